@@ -1,0 +1,20 @@
+"""How a figure should look: the theme's tokens and the reader's language, as a kind needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """`width` is in millimetres, `size` (of labels) in points; `colours` maps token to #hex.
+
+    `face` is the name of a family that matplotlib knows in weights 400 and 600.
+    """
+
+    width: float
+    size: float
+    face: str
+    colours: Mapping[str, str]
+    language: str

@@ -1,0 +1,228 @@
+"""Compose: a Report becomes the Pages of an edition, XHTML by templates.
+
+One template sets one part of the book or one piece of the text; what an edition does
+differently is said in the template itself. Nothing here knows how pages are made.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from report.model import (
+    Aside,
+    Box,
+    Drawn,
+    Edition,
+    Figure,
+    Flow,
+    Grid,
+    Heading,
+    Image,
+    KeyFigures,
+    Link,
+    NoteCall,
+    Pages,
+    Piece,
+    Placement,
+    Quote,
+    Reference,
+    Report,
+    Section,
+    Unit,
+)
+from report.terms import terms
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_TEMPLATE_OF: Mapping[type, str] = {
+    Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
+    Image: "image", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
+    Quote: "quote", KeyFigures: "key-figures",
+}  # fmt: skip
+_INLINE = (NoteCall, Reference, Link, Image)
+_LAST_WORD = re.compile(r"[^\s<>]+$")  # a note's call stays on the line of the word it follows
+_BEFORE_INLINE = re.compile(r"[ \n](?=<(?:abbr|em|strong|a|span|code)\b)")
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a cross reference to a target says, and the unit that holds the target."""
+
+    words: str
+    unit: str
+
+
+def compose(
+    report: Report,
+    edition: Edition,
+    drawn: Mapping[str, Drawn],
+    placement: Placement = Placement(),  # noqa: B008 - frozen
+    source: Callable[[Path], str] = str,
+) -> Pages:
+    """Compose a report for an edition.
+
+    `placement` holds the page numbers to write into it; `source` gives the address under which
+    the edition will find an image file. Returns one unit a section, front to back.
+    """
+    setter = _Setter(report, edition, drawn, placement, source)
+    matter = {part: [s for s in report.sections if s.matter == part]
+              for part in ("front", "body", "back")}
+    units = [setter.part(name) for name in edition.parts]
+    units += [setter.section(s) for part in matter.values() for s in part]
+    return Pages(edition, report.meta, tuple(units))
+
+
+class _Setter:
+    """Sets flows and pieces for one edition."""
+
+    def __init__(
+        self, report: Report, edition: Edition, drawn: Mapping[str, Drawn],
+        placement: Placement, source: Callable[[Path], str],
+    ) -> None:
+        self.report = report
+        self.edition = edition
+        self.terms = terms(report.meta.language)
+        self.labels = _labels(report, self.terms)
+        self._folios = placement.folios
+        self._names: dict[str, Any] = {
+            "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
+            "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
+            "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
+            "sections": report.sections,
+        }
+
+    def render(self, template: str, **names: Any) -> str:
+        return _environment().get_template(f"{template}.html").render(self._names | names)
+
+    def part(self, name: str) -> Unit:
+        """A part that Octavo makes itself: cover, title page, imprint, contents."""
+        return Unit(name, name, self.terms.get("contents" if name == "toc" else name, name),
+                    self.render(name))
+
+    def section(self, section: Section) -> Unit:
+        body = self.render("section", section=section)
+        return Unit(section.id, section.kind, plain(section.title), body)
+
+    def flow(self, flow: Flow) -> Markup:
+        """A flow as the edition's XHTML."""
+        parts: list[str] = []
+        for i, part in enumerate(flow):
+            following = flow[i + 1] if i + 1 < len(flow) else ""
+            if not isinstance(part, str):
+                words = self.render(_TEMPLATE_OF[type(part)], piece=part)
+                last = _LAST_WORD.search(parts[-1]) if parts else None
+                if self.edition.paged and isinstance(part, NoteCall) and last:
+                    parts[-1] = _own_spaces(parts[-1][: last.start()], True)
+                    words = f'<span class="called">{last[0]}{words}</span>'
+            elif self.edition.paged:
+                words = _own_spaces(part, isinstance(following, _INLINE))
+            else:
+                words = part
+            parts.append(words)
+        return Markup("".join(parts))
+
+    def label(self, piece: Reference) -> str:
+        words = self.labels[piece.target].words
+        if piece.words:
+            return piece.words.replace("%s", words.rsplit("\N{NO-BREAK SPACE}", 1)[-1])
+        return words
+
+    def href(self, target: str) -> str:
+        """The address of a target: in the same file, or in the file of its unit."""
+        if not self.edition.split:
+            return f"#{target}"
+        unit = self.labels[target].unit if target in self.labels else target
+        file = f"{unit}{self.edition.suffix_of_units}"
+        return file if target == unit else f"{file}#{target}"
+
+    def folio(self, target: str) -> str:
+        """The page on which a target begins; a figure as wide as most while it is not known."""
+        return str(self._folios.get(target, 88))
+
+    def dated(self, date: Any) -> str:
+        from babel.dates import format_date
+
+        return format_date(date, "d MMMM y" if self.report.meta.language[:2] == "en" else "long",
+                           locale=self.report.meta.language.replace("-", "_"))
+
+
+def _own_spaces(text: str, followed: bool) -> str:
+    """Give a space before an inline element an element of its own.
+
+    WeasyPrint 70 breaks a line after its first word when the text fits the line but its last
+    space does not and an inline element follows.
+    """
+    text = _BEFORE_INLINE.sub("<span> </span>", text)
+    if followed and text[-1:] in (" ", "\n"):
+        text = text[:-1] + "<span> </span>"
+    return text
+
+
+def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
+    """Every target of a reference with what refers to it says."""
+    labels = {}
+    for section in report.sections:
+        titled = f"{terms['open']}{plain(section.title)}{terms['close']}"
+        words = _numbered(terms["chapter"], section.number) if section.number else titled
+        labels[section.id] = Label(words, section.id)
+        for piece in _within(section):
+            match piece:
+                case Heading(id=name, title=title):
+                    words = f"{terms['open']}{plain(title)}{terms['close']}"
+                case Figure(id=name, number=number):
+                    words = _numbered(terms["figure"], number)
+                case Grid(id=name, number=number) if number:
+                    words = _numbered(terms["table"], number)
+                case NoteCall() as call:
+                    name, words = call.note.id, str(call.note.number)
+                    labels[call.id] = Label(words, section.id)
+                case _:
+                    continue
+            labels[name] = Label(words, section.id)
+    return labels
+
+
+def _within(section: Section) -> list[Piece]:
+    from report.model import pieces
+
+    return [*pieces(section.flow), *(p for note in section.notes for paragraph in note.paragraphs
+                                     for p in pieces(paragraph))]
+
+
+def _numbered(word: str, number: int) -> str:
+    return f"{word}\N{NO-BREAK SPACE}{number}"
+
+
+def plain(flow: Flow | str) -> str:
+    """The words of a flow alone, without tags and notes."""
+    if isinstance(flow, str):
+        text = flow
+    else:
+        text = "".join(
+            part if isinstance(part, str) else plain(part.flow) if isinstance(part, Link) else ""
+            for part in flow)
+    words = re.sub(r"<[^>]+>", "", text)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def balanced(title: str) -> str:
+    """A title whose last two words stay together, so that none stands alone on a line."""
+    return "\N{NO-BREAK SPACE}".join(title.rsplit(" ", 1))
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    environment.filters["balanced"] = balanced
+    return environment

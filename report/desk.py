@@ -1,0 +1,166 @@
+"""What the commands do, and what they say: which report, progress, the last lines, faults.
+
+Nothing heavy is imported before it is known that there is something to build.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from report import fresh
+from report.clock import Clock
+from report.errors import Fault, OctavoError, Place, SourceError, did_you_mean
+
+ROOT = Path(__file__).parent.parent
+SOURCE, DIST = ROOT / "source", ROOT / "dist"
+KEEP = DIST / ".kept"
+
+
+def run(command: Callable[[], None]) -> None:
+    """Run a command; say an author's faults in words, and leave with 1."""
+    try:
+        command()
+    except SourceError as error:
+        _stop([str(fault) for fault in _near(error.faults)], "fault", "Nothing was written")
+    except OctavoError as error:
+        _stop([str(error)], "fault", "Nothing was written")
+
+
+def build(editions: Sequence[str], report: str, source: str, theme: str, show: bool) -> None:
+    """Build editions of a report, those whose source has changed since they were written."""
+    folder = chosen(report, source)
+    begun = time.perf_counter()
+    stale = [name for name in editions
+             if not fresh.is_fresh(name, folder, theme, DIST, KEEP)]
+    written = {}
+    if stale:
+        from report import press
+
+        with progress() as say:
+            clock = Clock(say)
+            inputs = fresh.inputs(folder, theme)
+            written = {w.file.suffix.lstrip("."): w for w in press.build(
+                folder, stale, DIST, KEEP, clock, theme)}
+            for name in stale:
+                fresh.remember(name, folder, inputs, DIST, KEEP)
+    for name in editions:
+        file = fresh.file_of(name, folder, DIST)
+        pages = written[name].pages if name in written else 0
+        _say(file, pages, name in written)
+    _close(written, time.perf_counter() - begun)
+    if show:
+        _show(fresh.file_of(editions[0], folder, DIST))
+
+
+def figures(report: str, source: str, theme: str) -> None:
+    """Write each figure of a report as SVG into dist/figures/."""
+    folder = chosen(report, source)
+    from report import press
+
+    with progress() as say:
+        files = press.figures(folder, DIST / "figures" / folder.name, KEEP, Clock(say), theme)
+    for file in files:
+        _say(file, 0, True)
+
+
+def check(report: str, source: str) -> None:
+    """Read a report and look over the files that were built from it."""
+    folder = chosen(report, source)
+    from report import press
+
+    with progress() as say:
+        findings, looked_at = press.check(folder, DIST, Clock(say))
+    for line in looked_at:
+        print(line)
+    if findings:
+        _stop([f"{_short(f.file)}: {f.says}" for f in findings], "finding", "")
+    print("Nothing to mend.")
+
+
+def clean(all: bool) -> None:
+    """Remove what was built; what is kept for the next build only if all is to go."""
+    for there in sorted(DIST.glob("*")):
+        if (there == KEEP and not all) or there.name == ".gitkeep":
+            continue
+        shutil.rmtree(there) if there.is_dir() else there.unlink()
+
+
+def chosen(report: str, source: str) -> Path:
+    """The report's folder; raises SourceError when it is not there, or not named among many."""
+    if source:
+        folder = Path(source)
+        if not folder.is_dir():
+            raise SourceError([Fault(Place(folder), "There is no such folder.",
+                                     "Name a report's folder: --source PATH")])
+        return folder
+    reports = {there.parent.name: there.parent for there in SOURCE.glob("*/report.toml")}
+    if report:
+        if report not in reports:
+            raise SourceError([Fault(Place(SOURCE / report), f"There is no report “{report}”.",
+                                     did_you_mean(report, reports))])
+        return reports[report]
+    if len(reports) == 1:
+        return next(iter(reports.values()))
+    wrong = "There are several reports." if reports else "There is no report."
+    mend = (f"Say which: --report {sorted(reports)[0]}" if reports
+            else "A report is a folder in source/ with a report.toml in it.")
+    raise SourceError([Fault(Place(SOURCE), wrong, mend)])
+
+
+# --- what is said ---------------------------------------------------------------------------
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A line that says what is going on, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield lambda words: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield status.update
+
+
+def _say(file: Path, pages: int, is_new: bool) -> None:
+    size = file.stat().st_size
+    amount = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+    count = f", {pages} pages" if pages else ""
+    print(f"{_short(file)}  {amount}{count}{'' if is_new else ', unchanged'}")
+
+
+def _close(written: object, seconds: float) -> None:
+    print(f"Built in {seconds:.1f} s." if written else f"Nothing to do ({seconds:.1f} s).")
+
+
+def _short(file: Path) -> Path:
+    """A path as seen from where the author stands."""
+    try:
+        return file.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return file
+
+
+def _near(faults: Sequence[Fault]) -> list[Fault]:
+    return [Fault(Place(_short(fault.place.file), fault.place.line, fault.place.column),
+                  fault.wrong, fault.mend) for fault in faults]
+
+
+def _stop(lines: Sequence[str], noun: str, end: str) -> NoReturn:
+    for line in lines:
+        print(line, file=sys.stderr)
+    count = f"{len(lines)} {noun}{'s' if len(lines) > 1 else ''}."
+    print(f"\n{count} {end + '.' if end else ''}".rstrip(), file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _show(file: Path) -> None:
+    import webbrowser
+
+    webbrowser.open(file.resolve().as_uri())

@@ -1,0 +1,213 @@
+"""The e-book: EPUB 3.3, one file a unit, packed by EbookLib."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from report.editions.cover import jpeg
+from report.editions.package import Entry, File, package
+from report.fonts import instance, licence_of
+from report.kept import digest, kept
+from report.model import Drawn, Edition, Heading, Meta, Pages, Report, Theme, Unit
+from report.terms import terms
+
+EDITION = Edition(
+    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True)
+_MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+                ".svg": "image/svg+xml"}  # fmt: skip
+# The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
+_FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
+
+
+def write(
+    report: Report, pages: Pages, sheet: str, theme: Theme, drawn: Mapping[str, Drawn],
+    images: Mapping[str, Path], keep: Path,
+) -> bytes:
+    """The e-book's bytes; `sheet` is the theme's EPUB stylesheet, `keep` keeps font subsets."""
+    meta, words = report.meta, terms(report.meta.language)
+    texts = [_document(unit, meta) for unit in pages.units]
+    contents = _contents(report, pages)
+    text = "".join(unit.body for unit in pages.units)
+    fonts = _fonts(theme, _characters(text), keep)
+    faces = "".join(
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+        f"src:url({file.name})}}\n" for (family, style, weight), file in fonts)
+    cover = jpeg(meta, theme, drawn.get("cover"), keep)
+    files = [
+        *texts,
+        File("nav.xhtml", "application/xhtml+xml", _nav(contents, pages).encode(), ("nav",)),
+        File("style.css", "text/css", (faces + sheet).encode()),
+        File("cover.jpg", "image/jpeg", cover, ("cover-image",)),
+        *(File(f"pictures/{name}.svg", "image/svg+xml", figure.pictures["phone"].svg.encode())
+          for name, figure in drawn.items() if name != "cover"),
+        *(File(name, _MEDIA_TYPES[file.suffix.lower()], file.read_bytes())
+          for name, file in images.items() if name in text),
+        *(file for _, file in fonts),
+        *_licences(theme),
+    ]
+    front = [unit.id for unit in pages.units if unit.id in EDITION.parts]
+    rest = [unit.id for unit in pages.units if unit.id not in EDITION.parts]
+    spine = [*(f"{name}.xhtml" for name in front), "nav.xhtml",
+             *(f"{name}.xhtml" for name in rest)]
+    start = next(s.id for s in report.sections if s.matter == "body") if any(
+        s.matter == "body" for s in report.sections) else rest[0]
+    return package(
+        meta.identifier, meta.title, meta.language, modified(meta), _metadata(meta), files, spine,
+        contents, [("cover", words["cover"], "cover.xhtml"),
+                   ("toc", words["contents"], "nav.xhtml"),
+                   ("text", words["start"], f"{start}.xhtml")])
+
+
+def modified(meta: Meta) -> datetime.datetime:
+    """When the e-book was last changed: SOURCE_DATE_EPOCH where set, else the report's date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.combine(meta.date, datetime.time(), datetime.UTC)
+
+
+# --- documents ------------------------------------------------------------------------------
+
+
+def _document(unit: Unit, meta: Meta) -> File:
+    body = unit.body
+    if unit.id == "cover":
+        alt = escape(f"{terms(meta.language)['cover']}: {meta.title}")
+        body = (f'<section class="cover" epub:type="cover" id="cover">'
+                f'<img src="cover.jpg" alt="{alt}" role="doc-cover" /></section>')
+    return File(f"{unit.id}.xhtml", "application/xhtml+xml",
+                _page(unit.title or meta.title, meta, body).encode())
+
+
+def _page(title: str, meta: Meta, body: str) -> str:
+    language = meta.language
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{language}" xml:lang="{language}">\n<head>\n<title>{escape(title)}</title>\n'
+        '<link rel="stylesheet" type="text/css" href="style.css" />\n</head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _contents(report: Report, pages: Pages) -> list[Entry]:
+    titles = {unit.id: unit.title for unit in pages.units}
+    entries = [Entry(terms(report.meta.language)["titlepage"], "titlepage.xhtml")]
+    for section in report.sections:
+        inner = tuple(
+            Entry(_plain(part), f"{section.id}.xhtml#{part.id}")
+            for part in section.flow if isinstance(part, Heading) and part.level == 2)
+        number = f"{section.number}. " if section.number else ""
+        entries.append(Entry(number + titles[section.id], f"{section.id}.xhtml", inner))
+    return entries
+
+
+def _plain(heading: Heading) -> str:
+    text = "".join(part for part in heading.title if isinstance(part, str))
+    return re.sub(r"<[^>]+>", "", text).replace("&amp;", "&").replace("&lt;", "<")
+
+
+def _nav(contents: list[Entry], pages: Pages) -> str:
+    """The navigation document: contents, lists of figures and tables, landmarks."""
+    words = terms(pages.meta.language)
+    body = (f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">\n'
+            f'<h1 class="chapter-title" id="toc-title">{words["contents"]}</h1>\n'
+            f"{_list(contents)}</nav>\n")
+    for kind, name in (("loi", "figures"), ("lot", "tables")):
+        found = _illustrations(pages, name)
+        if found:
+            body += (f'<nav epub:type="{kind}" id="{kind}" aria-labelledby="{kind}-title">\n'
+                     f'<h2 id="{kind}-title">{words[name]}</h2>\n{_list(found)}</nav>\n')
+    start = next((unit for unit in pages.units if unit.kind == "chapter"), pages.units[-1])
+    landmarks = [("cover", words["cover"], "cover.xhtml"),
+                 ("titlepage", words["titlepage"], "titlepage.xhtml"),
+                 ("toc", words["contents"], "nav.xhtml"),
+                 ("bodymatter", words["start"], f"{start.id}.xhtml")]
+    items = "".join(f'<li><a epub:type="{kind}" href="{href}">{title}</a></li>\n'
+                    for kind, title, href in landmarks)
+    body += (f'<nav epub:type="landmarks" id="landmarks" hidden="hidden" '
+             f'aria-label="Landmarks">\n<ol>\n{items}</ol>\n</nav>\n')
+    return _page(words["contents"], pages.meta, body)
+
+
+def _list(entries: list[Entry] | tuple[Entry, ...]) -> str:
+    items = "".join(
+        f'<li><a href="{entry.href}">{escape(entry.title, quote=False)}</a>'
+        f"{_list(entry.inner) if entry.inner else ''}</li>\n" for entry in entries)
+    return f"<ol>\n{items}</ol>\n"
+
+
+_CAPTION = re.compile(
+    r'<(figure|div) class="(?:figure|table) [^"]*" id="([^"]+)">.*?'
+    r'<p class="figure-number">(.*?)</p>\s*<p class="figure-title">(.*?)</p>', re.DOTALL)
+
+
+def _illustrations(pages: Pages, name: str) -> list[Entry]:
+    tag = {"figures": "figure", "tables": "div"}[name]
+    return [
+        Entry(f"{_words(number)}. {_words(title)}", f"{unit.id}.xhtml#{target}")
+        for unit in pages.units
+        for found, target, number, title in _CAPTION.findall(unit.body) if found == tag]
+
+
+def _words(markup: str) -> str:
+    text = re.sub(r"<[^>]+>", "", markup)
+    return text.replace("&#160;", "\N{NO-BREAK SPACE}").replace("&amp;", "&")
+
+
+# --- fonts and metadata ---------------------------------------------------------------------
+
+
+def _characters(text: str) -> frozenset[int]:
+    return frozenset(map(ord, re.sub(r"<[^>]+>", "", text))) | frozenset(range(0x20, 0x7F))
+
+
+def _fonts(
+    theme: Theme, characters: frozenset[int], keep: Path
+) -> list[tuple[tuple[str, str, int], File]]:
+    fonts = []
+    for role, style, weight in _FACES:
+        family = theme.faces[role]
+        name = digest(family, style, weight, sorted(characters))
+        data = kept(keep / f"{name}.ttf",
+                    lambda f=family, s=style, w=weight: instance(  # type: ignore[misc]
+                        f, s, {"wght": w}, characters))
+        file = f"fonts/{family}-{weight}.ttf".replace(" ", "-")
+        fonts.append(((family, style, weight), File(file, "font/ttf", data)))
+    return fonts
+
+
+def _licences(theme: Theme) -> list[File]:
+    return [
+        File(f"fonts/{family}-OFL.txt".replace(" ", "-"), "text/plain",
+             licence_of(family).encode())
+        for family in sorted(set(theme.faces.values()))]
+
+
+def _metadata(meta: Meta) -> list[tuple[str, str, dict[str, str]]]:
+    """What the package says of the book; schema.org's accessibility terms as EPUB wants them."""
+    made: list[tuple[str, str, dict[str, str]]] = [
+        ("creator", author, {"id": f"author-{i}"}) for i, author in enumerate(meta.authors, 1)]
+    made += [
+        ("publisher", meta.publisher, {}), ("date", meta.date.isoformat(), {}),
+        ("rights", meta.licence, {}), ("description", meta.description, {}),
+        *(("subject", word, {}) for word in meta.keywords),
+    ]
+    properties = [
+        ("schema:accessMode", "textual"), ("schema:accessMode", "visual"),
+        ("schema:accessModeSufficient", "textual"),
+        *(("schema:accessibilityFeature", feature) for feature in (
+            "alternativeText", "displayTransformability", "readingOrder",
+            "structuralNavigation", "tableOfContents", "ARIA")),
+        ("schema:accessibilityHazard", "none"),
+        ("schema:accessibilitySummary",
+         "Every figure has alternative text made from its data. Headings, notes and "
+         "cross references are linked. There is no page list."),
+    ]
+    return [entry for entry in made if entry[1]] + [
+        ("meta", value, {"property": name}) for name, value in properties]

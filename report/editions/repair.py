@@ -1,0 +1,41 @@
+"""What WeasyPrint leaves undone in a tagged PDF, done before the file is written.
+
+`repaired` is a finisher: WeasyPrint calls it with the document and the pydyf objects.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+# PDF/UA-1 is claimed beside PDF/A-3a in the same RDF block. PDF/A wants every property that is
+# not its own described by an extension schema (ISO 19005-3, 6.6.2.3.2; TechNote 0010).
+_UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>\
+<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema\
+</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/\
+</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property>\
+<rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>\
+Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description></rdf:li>\
+</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+
+
+def repaired(document: Any, pdf: pydyf.PDF) -> None:
+    """Claim PDF/UA-1, and give header cells their scope."""
+    _claim_ua(pdf)
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/TH" and "A" in item:
+            item["A"].setdefault("Scope", "/Column")
+
+
+def _claim_ua(pdf: pydyf.PDF) -> None:
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    closed = b"</rdf:RDF>"
+    metadata.stream = [part.replace(closed, _UA.encode() + closed) for part in metadata.stream]

@@ -1,0 +1,58 @@
+"""The side column: where side notes stand so that none meets another or leaves its page.
+
+Side notes hang beside the text and never move it; so they can be set after the text, by
+moving each up or down from the line where it hangs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+APART = 4.0  # millimetres between two side notes
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something in the side column of a page, from `top` to `bottom` in millimetres."""
+
+    name: str
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def column(notes: Iterable[Span], walls: Iterable[Span], foot: float) -> list[Span]:
+    """Where the notes of one page stand, given where each would like to.
+
+    `walls` are what notes must keep clear of, figures that reach into the column; `foot` is
+    where the column ends. A note moves down past what it meets; what then runs over the foot
+    moves up.
+    """
+    walls = sorted(walls, key=lambda wall: wall.top)
+    placed: list[Span] = []
+    reach = 0.0
+    for note in sorted(notes, key=lambda note: note.top):
+        top = max(note.top, reach)
+        for wall in walls:
+            if top < wall.bottom + APART and wall.top - APART < top + note.height:
+                top = wall.bottom + APART
+        placed.append(Span(note.name, top, top + note.height))
+        reach = placed[-1].bottom + APART
+    return _raised(placed, walls, foot)
+
+
+def _raised(placed: list[Span], walls: list[Span], foot: float) -> list[Span]:
+    """Push up from the foot, last note first."""
+    raised: list[Span] = []
+    for note in reversed(placed):
+        bottom = min(note.bottom, foot)
+        for wall in reversed(walls):
+            if bottom - note.height < wall.bottom + APART and wall.top - APART < bottom:
+                bottom = min(bottom, wall.top - APART) if bottom < note.bottom else bottom
+        raised.append(Span(note.name, bottom - note.height, bottom))
+        foot = raised[-1].top - APART
+    return raised[::-1]

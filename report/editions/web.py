@@ -1,0 +1,89 @@
+"""The web edition: one HTML file that holds everything and asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import escape
+from pathlib import Path
+
+from report import __version__
+from report.fonts import web_subset
+from report.kept import digest, kept
+from report.model import Edition, Pages, Theme
+from report.terms import terms
+
+EDITION = Edition(
+    "html", ".html", parts=("cover", "toc"), media=("wide", "narrow"), heading_shift=1)
+_VOID = re.compile(r"<(area|br|col|hr|img|input|link|meta|wbr)\b([^>]*?)\s*/>")
+_MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+                ".svg": "image/svg+xml"}  # fmt: skip
+
+
+def source(file: Path) -> str:
+    """An image as an address that holds it."""
+    data = base64.b64encode(file.read_bytes()).decode()
+    return f"data:{_MEDIA_TYPES[file.suffix.lower()]};base64,{data}"
+
+
+def write(pages: Pages, sheet: str, theme: Theme, keep: Path) -> bytes:
+    """The whole report as one file; `sheet` is the theme's screen stylesheet.
+
+    Subsets of the theme's fonts are kept in the folder `keep`.
+    """
+    meta, words = pages.meta, terms(pages.meta.language)
+    parts = {unit.id: unit for unit in pages.units if unit.id in EDITION.parts}
+    text = "".join(unit.body for unit in pages.units if unit.id not in parts)
+    body = (
+        f'<a class="skip" href="#text">{words["skip"]}</a>\n{parts["cover"].body}\n'
+        f'<div class="page">\n{parts["toc"].body}\n<main id="text">\n{text}</main>\n</div>\n'
+        f"{_footer(pages)}"
+    )
+    faces = _faces(theme, _characters(body), keep)
+    described = f'<meta name="description" content="{escape(meta.description)}">\n'
+    authors = "".join(f'<meta name="author" content="{escape(a)}">\n' for a in meta.authors)
+    return _as_html(
+        f'<!DOCTYPE html>\n<html lang="{meta.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(meta.title)}</title>\n{described if meta.description else ''}{authors}"
+        f'<meta name="generator" content="Octavo {__version__}">\n'
+        f'<link rel="icon" href="data:,">\n'
+        f"<style>\n{faces}{sheet}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
+    ).encode()
+
+
+def _footer(pages: Pages) -> str:
+    meta, words = pages.meta, terms(pages.meta.language)
+    licence = escape(meta.licence)
+    if meta.licence_url:
+        licence = f'<a href="{escape(meta.licence_url)}">{licence}</a>'
+    said = [escape(", ".join(filter(None, (meta.title, meta.publisher)))), licence,
+            f"{words['identifier']}: {escape(meta.identifier)}"]
+    return "<footer>" + "".join(f"<p>{part}</p>" for part in said if part) + "</footer>\n"
+
+
+def _as_html(xhtml: str) -> str:
+    """XHTML's empty elements as HTML writes them."""
+    return _VOID.sub(r"<\1\2>", xhtml)
+
+
+def _characters(body: str) -> frozenset[int]:
+    """The characters that a page shows; letters in both cases, since styles may change it."""
+    shown = set(re.sub(r"<[^>]+>", "", body)) | set(map(chr, range(0x20, 0x7F)))
+    return frozenset(map(ord, shown | set("“”‘’–—…\N{NO-BREAK SPACE}×↩")))
+
+
+def _faces(theme: Theme, characters: frozenset[int], keep: Path) -> str:
+    rules = []
+    for family in sorted(set(theme.faces.values())):
+        for style in ("normal", "italic"):
+            name = digest(family, style, sorted(characters))
+            data = kept(keep / f"{name}.woff2",
+                        lambda f=family, s=style: web_subset(f, s, characters))  # type: ignore[misc]
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-style:{style};font-weight:200 900;'
+                "font-display:swap;src:url(data:font/woff2;base64,"
+                f'{base64.b64encode(data).decode()}) format("woff2")}}\n')
+    return "".join(rules)
+
+

@@ -1,0 +1,50 @@
+"""Whether a file in `dist/` is still what its source would give."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from report.kept import digest, write
+
+ROOT = Path(__file__).parent.parent
+_SUFFIXES = {"html": ".html", "pdf": ".pdf", "epub": ".epub"}
+_CODE = ("report", "figures", "styles")
+_ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", "fonttools",
+            "fontpkg-source-serif-4", "fontpkg-source-sans-3")
+
+
+def file_of(edition: str, folder: Path, dist: Path) -> Path:
+    return dist / f"{folder.resolve().name}{_SUFFIXES[edition]}"
+
+
+def inputs(folder: Path, theme: str) -> str:
+    """A digest of all that goes into a build: the report, our code and styles, the engines."""
+    files = [file for place in (folder, *(ROOT / name for name in _CODE))
+             for file in sorted(place.rglob("*"))
+             if file.is_file() and "__pycache__" not in file.parts]
+    named = [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files]
+    return digest(named, theme, sys.version, [version(engine) for engine in _ENGINES])
+
+
+def is_fresh(edition: str, folder: Path, theme: str, dist: Path, keep: Path) -> bool:
+    """Whether the edition's file was made from these very inputs, and nobody touched it since."""
+    try:
+        known = json.loads(_memory(edition, folder, keep).read_text(encoding="utf-8"))
+        written = hashlib.sha256(file_of(edition, folder, dist).read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return False
+    return bool(known == {"inputs": inputs(folder, theme), "written": written})
+
+
+def remember(edition: str, folder: Path, made_from: str, dist: Path, keep: Path) -> None:
+    written = hashlib.sha256(file_of(edition, folder, dist).read_bytes()).hexdigest()
+    write(_memory(edition, folder, keep),
+          json.dumps({"inputs": made_from, "written": written}).encode())
+
+
+def _memory(edition: str, folder: Path, keep: Path) -> Path:
+    return keep / "builds" / f"{folder.resolve().name}-{edition}.json"

@@ -1,0 +1,116 @@
+"""Parse: a Manuscript becomes a Report, with everything in it numbered and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from figures import kinds
+from report.errors import Faults, Place, did_you_mean
+from report.markup.desk import Desk
+from report.markup.syntax import markdown
+from report.markup.walk import Walk, plain, section_id
+from report.model import (
+    Cover,
+    Figure,
+    Flow,
+    Heading,
+    Link,
+    Manuscript,
+    Piece,
+    Reference,
+    Report,
+    Section,
+    Text,
+)
+
+# File names that are words of a book's parts, and the EPUB vocabulary's word for each.
+# https://www.w3.org/TR/epub-ssv-11/
+_KINDS = {
+    "summary": "abstract", "abstract": "abstract", "foreword": "foreword", "preface": "preface",
+    "introduction": "introduction", "prologue": "prologue", "epilogue": "epilogue",
+    "conclusion": "conclusion", "afterword": "afterword", "acknowledgements": "acknowledgments",
+    "acknowledgments": "acknowledgments", "dedication": "dedication", "appendix": "appendix",
+    "glossary": "glossary", "bibliography": "bibliography", "sources": "bibliography",
+    "colophon": "colophon", "index": "index", "imprint": "imprint",
+}  # fmt: skip
+
+
+def parse(manuscript: Manuscript, faults: Faults) -> Report:
+    """Parse every text of a manuscript; what is wrong in them is gathered in `faults`."""
+    desk = Desk(manuscript, faults)
+    parser = markdown(manuscript.meta.language)
+    names = [section_id(text.file.name) for text in manuscript.texts]
+    for name, text in zip(names, manuscript.texts, strict=True):
+        desk.take(name, Place(text.file, 1))
+    sections = tuple(
+        _section(desk, Walk(desk, parser, text, name), text, name)
+        for name, text in zip(names, manuscript.texts, strict=True)
+    )
+    cover = _cover(desk, manuscript.cover)
+    report = Report(manuscript.meta, cover, manuscript.cover.words, sections)
+    _check_targets(report, desk, faults)
+    return report
+
+
+def _section(desk: Desk, walk: Walk, text: Text, name: str) -> Section:
+    kind = _KINDS.get(name, "chapter" if text.matter == "body" else "appendix"
+                      if text.matter == "back" else "preface")
+    nodes = walk.tree(text.markdown)
+    titles = [node for node in nodes if node.type == "heading" and node.tag == "h1"]
+    place = Place(text.file, 1)
+    title: Flow = ()
+    if not titles:
+        walk.fault(place, "This text has no title.", "Let its first line be “# A title”.")
+    else:
+        title = walk.title(titles[0])
+        place = walk.place(titles[0])
+        nodes.remove(titles[0])
+    flow = walk.flow(nodes)
+    walk.uncalled()
+    _check_levels(desk.faults, flow, place)
+    number = desk.number("chapter") if kind == "chapter" else 0
+    return Section(name, kind, text.matter, number, title, flow, place, tuple(walk.notes))
+
+
+def _check_levels(faults: Faults, flow: Iterable[str | Piece], place: Place) -> None:
+    """Headings may not skip a level: a screen reader's user navigates by them."""
+    level = 1
+    for piece in flow:
+        if isinstance(piece, Heading):
+            if piece.level > level + 1:
+                faults.found(
+                    Place(place.file),
+                    f"The heading “{plain(piece.title)}” skips a level.",
+                    f"Begin it with {'#' * (level + 1)} instead of {'#' * piece.level}.",
+                )
+            level = piece.level
+
+
+def _cover(desk: Desk, cover: Cover) -> Figure | None:
+    """The cover's picture as a figure without a number."""
+    if not cover.kind:
+        return None
+    if cover.kind not in kinds():
+        desk.faults.found(cover.place, f"There is no kind of figure “{cover.kind}”.",
+                          did_you_mean(cover.kind, kinds()))
+    tables = desk.manuscript.tables
+    if cover.data not in tables:
+        desk.faults.found(cover.place, f"There is no file “{cover.data}” in data/.",
+                          did_you_mean(cover.data, tables))
+    return Figure("cover", 0, cover.kind, ("Cover",), (), (), (), (), cover.alt, "page",
+                  cover.options, {}, cover.place, data=tables.get(cover.data))
+
+
+def _check_targets(report: Report, desk: Desk, faults: Faults) -> None:
+    """Every cross reference and link must have something to point to."""
+    numbered = {figure.id for figure in report.figures()}
+    numbered |= {grid.id for grid in report.grids() if grid.number}
+    headings = {piece.id for piece in report.pieces() if isinstance(piece, Heading)}
+    sections = {section.id for section in report.sections}
+    known = numbered | headings | sections
+    for piece in report.pieces():
+        if isinstance(piece, Reference | Link) and piece.target not in known:
+            faults.found(piece.place, f"There is nothing called “{piece.target}” to refer to.",
+                         did_you_mean(piece.target, known))
+
+

@@ -1,0 +1,92 @@
+"""Rows of a CSV file as an author asks for them: some of the rows, some of the columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from figures.desk import words
+from figures.desk.data import period
+from report.errors import Place, did_you_mean
+from report.markup.typography import set_text
+from report.model import Cell, Table
+
+if TYPE_CHECKING:
+    from report.markup.walk import Walk
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_YEAR = re.compile(r"(1[5-9]|20|21)\d\d")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}(-\d{2}(-\d{2})?)?)?")
+
+
+def where(walk: Walk, table: Table, condition: str, place: Place) -> Table:
+    """The rows in which a column holds a value: `year = 2015`, or one of several: `a; b`."""
+    column, equals, values = (part.strip() for part in condition.partition("="))
+    if not equals:
+        walk.fault(place, f"“{condition}” is no condition.", "Write: year = 2015")
+        return table
+    index = _index(walk, table, column, place)
+    if index is None:
+        return table
+    wanted = {value.strip() for value in values.split(";")}
+    for value in sorted(wanted - {row[index] for row in table.rows}):
+        walk.fault(place, f"No row of {table.file.name} has “{value}” in the column {column}.",
+                   did_you_mean(value, {row[index] for row in table.rows}))
+    kept = [i for i, row in enumerate(table.rows) if row[index] in wanted]
+    return Table(table.file, table.columns, tuple(table.rows[i] for i in kept),
+                 tuple(table.lines[i] for i in kept))
+
+
+def rows(walk: Walk, table: Table, columns: str, place: Place) -> tuple[tuple[Cell, ...], ...]:
+    """A table's header and rows as cells; `columns` says which, “name = Words, …”, in order."""
+    wanted = []
+    for part in filter(None, (part.strip() for part in columns.split(","))):
+        name, _, title = (side.strip() for side in part.partition("="))
+        index = _index(walk, table, name, place)
+        if index is not None:
+            wanted.append((index, title or name))
+    wanted = wanted or list(enumerate(table.columns))
+    meta = walk.desk.manuscript.meta
+    language, abbreviations = meta.language, meta.abbreviations
+    shown = [_column([row[index] for row in table.rows], language) for index, _ in wanted]
+    heads = tuple(
+        Cell((set_text(title, language, abbreviations),), align, header=True)
+        for (_, title), (_, align) in zip(wanted, shown, strict=True)
+    )
+    body = tuple(
+        tuple(
+            Cell((set_text(cells[i], language, abbreviations),) if cells[i] else (), align)
+            for cells, align in shown
+        )
+        for i in range(len(table.rows))
+    )
+    return (heads, *body)
+
+
+def _index(walk: Walk, table: Table, column: str, place: Place) -> int | None:
+    if column in table.columns:
+        return table.columns.index(column)
+    walk.fault(place, f"{table.file.name} has no column “{column}”.",
+               did_you_mean(column, table.columns))
+    return None
+
+
+def _column(cells: list[str], language: str) -> tuple[list[str], str]:
+    """A column's cells as a reader wants them, and how they are aligned."""
+    filled = [cell for cell in cells if cell]
+    if filled and all(_YEAR.fullmatch(cell) or _DATE.fullmatch(cell) for cell in filled):
+        return [_date(cell, language) for cell in cells], "left"
+    if filled and all(_NUMBER.fullmatch(cell) for cell in filled):
+        return [_number(cell, language) for cell in cells], "right"
+    return cells, "left"
+
+
+def _number(cell: str, language: str) -> str:
+    return words.quantity(float(cell), language) if cell else ""
+
+
+def _date(cell: str, language: str) -> str:
+    try:
+        return words.date_in_full(period(cell), language) if cell else ""
+    except ValueError:
+        return cell

@@ -1,0 +1,90 @@
+"""What a typesetter would not let pass: spaces that must not break, acronyms in capitals.
+
+Quotation marks, dashes and ellipses are set by the Markdown parser; this module gets its text.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from html import escape
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_UNITS = (
+    "million|billion|thousand|hundred|per cent|percent|%|‰|°C|km|km²|m|m²|cm|mm|kg|g|t|tonnes|"
+    "tons|litres|l|ha|pt|ppi|MB|GB|kB|years?|months?|weeks?|days?|hours?|minutes?|people|"
+    "a\\.m\\.|p\\.m\\.|Millionen|Milliarden|Prozent|millions?|milliards?"
+)
+_NAMED = (
+    "Figure|Figures|Table|Tables|Chapter|Chapters|Section|Box|page|pages|No\\.|Nos\\.|"
+    "p\\.|pp\\.|vol\\.|resolution|Resolution|article|Article|Mr|Mrs|Ms|Dr|Prof\\.|St"
+)
+_ACRONYM = re.compile(r"(?<![\w$€£’'-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£])")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+
+
+def keep_together(text: str, language: str) -> str:
+    """Put no-break spaces into dates, quantities, references and names with initials."""
+    for pattern, joined in _rules(language):
+        text = pattern.sub(joined, text)
+    return text
+
+
+@functools.cache
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    months = "|".join(map(re.escape, _months(language)))
+    joined = rf"\1{NO_BREAK}\2"
+    return (
+        (re.compile(rf"(\b\d{{1,2}}\.?) ((?:{months})\b)"), joined),
+        (re.compile(rf"((?:{months})) (\d{{1,2}}\b)(?!\d)"), joined),
+        (re.compile(rf"(\d) ((?:{_UNITS})(?![\w]))"), joined),
+        (re.compile(r"((?:US|A|C|NZ)?[$€£]) (\d)"), joined),
+        (re.compile(r"\b(EUR|USD|GBP) (\d)"), joined),
+        (re.compile(r"(\d{1,3}) (\d{3})\b"), joined),
+        (re.compile(rf"\b({_NAMED}) ([\d%A-Z])"), joined),
+        (re.compile(r"\b([A-Z]\.) ([A-Z])"), joined),
+        (re.compile(r"([\w,.)’”]) ([–—])(?= )"), joined),
+    )
+
+
+@functools.cache
+def _months(language: str) -> tuple[str, ...]:
+    """The names of the months, whole and short, in a language."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale.parse(language, sep="-").months["format"]
+    except (UnknownLocaleError, ValueError):
+        names = Locale("en").months["format"]
+    found = {name for width in ("wide", "abbreviated") for name in names[width].values()}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def set_text(text: str, language: str, abbreviations: Mapping[str, str]) -> str:
+    """Plain text as XHTML: escaped, kept together, acronyms and abbreviations marked."""
+    text = keep_together(text, language)
+    pattern = _abbreviation_pattern(tuple(sorted(abbreviations, key=len, reverse=True)))
+    parts = []
+    end = 0
+    for match in pattern.finditer(text):
+        word = match[0]
+        if word not in abbreviations and _ROMAN.fullmatch(word):
+            continue
+        parts += [escape(text[end : match.start()], quote=False), abbr(word, abbreviations)]
+        end = match.end()
+    return "".join(parts) + escape(text[end:], quote=False)
+
+
+@functools.cache
+def _abbreviation_pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    named = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in known]
+    return re.compile("|".join([*named, _ACRONYM.pattern]))
+
+
+def abbr(word: str, abbreviations: Mapping[str, str]) -> str:
+    """An abbreviation as XHTML, with what it stands for where that is known."""
+    meaning = abbreviations.get(word)
+    title = f' title="{escape(meaning)}"' if meaning else ""
+    return f"<abbr{title}>{escape(word)}</abbr>"

@@ -1,0 +1,432 @@
+"""The types that pass from stage to stage.
+
+A text is a `Flow`: finished XHTML as strings, with *pieces* in between, the things that each
+edition sets in its own way (figures, notes, references, boxes). All types are frozen: every
+edition is composed from the same `Report`, and none can disturb another.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from report.errors import OctavoError, Place
+
+# --- what a person wrote -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`."""
+
+    file: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Markdown file; `matter` is front, body or back."""
+
+    file: Path
+    matter: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover shows: a kind of figure drawn from data, and the words that explain it."""
+
+    kind: str = ""
+    data: str = ""
+    words: str = ""
+    alt: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    place: Place = field(default_factory=lambda: Place(Path("report.toml")))
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What `report.toml` says of the report as a whole."""
+
+    title: str
+    subtitle: str
+    series: str
+    authors: tuple[str, ...]
+    date: datetime.date
+    as_of: datetime.date
+    language: str
+    publisher: str
+    identifier: str
+    licence: str
+    licence_url: str
+    description: str
+    keywords: tuple[str, ...]
+    theme: str
+    raw_html: bool
+    abbreviations: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A report's folder, read and checked; nothing in it has been interpreted yet."""
+
+    folder: Path
+    meta: Meta
+    cover: Cover
+    texts: tuple[Text, ...]
+    tables: Mapping[str, Table]
+    images: Mapping[str, Path]
+
+
+# --- what is said ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section: `level` 2 to 4."""
+
+    id: str
+    level: int
+    title: Flow
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote, by paragraphs; `number` runs through the whole report."""
+
+    id: str
+    number: int
+    paragraphs: tuple[Flow, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """The place in the text that calls a note."""
+
+    note: Note
+    first: bool = True
+
+    @property
+    def id(self) -> str:
+        return f"call-{self.note.id}"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A cross reference; `words` holds %s where the target's number or title goes."""
+
+    target: str
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a place in the report that keeps the author's words."""
+
+    target: str
+    flow: Flow
+    place: Place
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image in the text, without a number."""
+
+    file: Path
+    alt: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A numbered figure: a chart drawn from data, or an image.
+
+    `options` are what the directive says to the kind, `places` where it says it.
+    """
+
+    id: str
+    number: int
+    kind: str
+    title: Flow
+    deck: Flow
+    source: Flow
+    note: Flow
+    credit: Flow
+    alt: str
+    width: str
+    options: Mapping[str, str]
+    places: Mapping[str, Place]
+    place: Place
+    image: Path | None = None
+    data: Table | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table; `align` is left, right, center or decimal."""
+
+    flow: Flow
+    align: str = "left"
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table in the text; rows before `heads` are its repeated header."""
+
+    id: str
+    number: int
+    title: Flow
+    deck: Flow
+    source: Flow
+    note: Flow
+    width: str
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: int
+    place: Place
+
+    @property
+    def long(self) -> bool:
+        """Whether it may need more than a page, and so pages of its own where it is wide."""
+        letters = sum(len(part) for row in self.rows for cell in row
+                      for part in cell.flow if isinstance(part, str))
+        return self.width == "full" and (len(self.rows) > 30 or letters > 2600)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box beside the argument."""
+
+    id: str
+    title: Flow
+    flow: Flow
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A side note, set on the outer side of the page."""
+
+    id: str
+    flow: Flow
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quotation; a pull quote when `pull` is true."""
+
+    id: str
+    flow: Flow
+    attribution: Flow
+    pull: bool = False
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """The band of big numbers: pairs of a figure and the words that define it."""
+
+    id: str
+    items: tuple[tuple[Flow, Flow], ...]
+
+
+Piece = (
+    Heading | NoteCall | Reference | Link | Image | Figure | Grid | Box | Aside | Quote | KeyFigures
+)
+Flow = tuple["str | Piece", ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One unit of the report: a chapter, or a part of its front or back matter.
+
+    `kind` is a word of the EPUB Structural Semantics Vocabulary; `number` is 0 where the
+    section carries none.
+    """
+
+    id: str
+    kind: str
+    matter: str
+    number: int
+    title: Flow
+    flow: Flow
+    place: Place
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is said, whole and frozen: every edition is composed from it."""
+
+    meta: Meta
+    cover: Figure | None
+    cover_words: str
+    sections: tuple[Section, ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece of the report, in reading order, notes after the section calling them."""
+        for section in self.sections:
+            yield from pieces(section.title)
+            yield from pieces(section.flow)
+            for note in section.notes:
+                for paragraph in note.paragraphs:
+                    yield from pieces(paragraph)
+
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(piece for piece in self.pieces() if isinstance(piece, Figure))
+
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(piece for piece in self.pieces() if isinstance(piece, Grid))
+
+
+def inner(piece: Piece) -> tuple[Flow, ...]:
+    """The flows that a piece holds, in reading order."""
+    match piece:
+        case Heading(title=title):
+            return (title,)
+        case Figure(title=title, deck=deck, source=source, note=note, credit=credit):
+            return (title, deck, note, source, credit)
+        case Grid(title=title, deck=deck, note=note, source=source, rows=rows):
+            cells = tuple(cell.flow for row in rows for cell in row)
+            return (title, deck, *cells, note, source)
+        case Box(title=title, flow=flow):
+            return (title, flow)
+        case Aside(flow=flow) | Link(flow=flow):
+            return (flow,)
+        case Quote(flow=flow, attribution=attribution):
+            return (flow, attribution)
+        case KeyFigures(items=items):
+            return tuple(flow for item in items for flow in item)
+        case _:
+            return ()
+
+
+def pieces(flow: Flow) -> Iterator[Piece]:
+    """Every piece of a flow and of the pieces in it, in reading order."""
+    for part in flow:
+        if not isinstance(part, str):
+            yield part
+            for nested in inner(part):
+                yield from pieces(nested)
+
+
+# --- how it looks, where it goes ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A folder of `styles/`: tokens that colour text and charts alike, and where its CSS is."""
+
+    name: str
+    folder: Path
+    colours: Mapping[str, str]
+    dark: Mapping[str, str]
+    faces: Mapping[str, str]
+    sizes: Mapping[str, float]
+    measures: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A way of drawing a figure: how wide, and whether its words stay text.
+
+    `widths` gives millimetres for the three permitted widths of a figure and for a cover, which
+    is `height` millimetres high; `inch` is the number of pixels in an inch of a cover that
+    must be a PNG, 0 where it need not.
+    """
+
+    name: str
+    widths: Mapping[str, float]
+    height: float
+    text_as_text: bool
+    inch: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure drawn for one medium: cleaned SVG, or PNG for a cover; sizes in points."""
+
+    svg: str
+    png: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All drawings of one figure by medium, with its words."""
+
+    pictures: Mapping[str, Picture]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What one edition wants of composing; the rest is in its module.
+
+    `parts` are the templates of the parts made for it before the text, `media` the ways its
+    figures are drawn; `paged` editions have page numbers, `split` ones a file for each unit.
+    """
+
+    name: str
+    suffix: str
+    parts: tuple[str, ...]
+    media: tuple[str, ...]
+    paged: bool = False
+    split: bool = False
+    suffix_of_units: str = ".xhtml"
+    heading_shift: int = 0
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where things fell when the pages were last set.
+
+    `folios` maps an id to its page number, counted from 1. `kept` holds ids of paragraphs
+    that must not be split, because a note would leave the page of its call otherwise; `drops`
+    says how many millimetres below the line where it hangs the foot of a side note stands.
+    """
+
+    folios: Mapping[str, int] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+    drops: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One section composed for an edition: an XHTML fragment that starts on a new page."""
+
+    id: str
+    kind: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A report composed for one edition."""
+
+    edition: Edition
+    meta: Meta
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an inspection of a written file says; `check` names the module that found it."""
+
+    check: str
+    file: Path
+    says: str
+    severity: str = "error"
+
+
+class InspectionError(OctavoError):
+    """What was written is not fit to be handed on; carries the findings."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(f"{finding.file.name}: {finding.says}" for finding in findings))

@@ -1,0 +1,20 @@
+"""Inspect: what was written is opened again and checked, one module a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from report.model import Finding, Report
+from report.preflight import container, document, self_contained
+
+_CHECKS: dict[str, tuple[Callable[[bytes, Path, Report], list[Finding]], ...]] = {
+    "pdf": (document.check,),
+    "html": (self_contained.check,),
+    "epub": (container.check,),
+}
+
+
+def inspect(edition: str, data: bytes, file: Path, report: Report) -> tuple[Finding, ...]:
+    """What is wrong with a written file; nothing, if all is well."""
+    return tuple(finding for check in _CHECKS[edition] for finding in check(data, file, report))

@@ -1,0 +1,41 @@
+"""An EPUB's files are all listed, and every link in them leads somewhere."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from report.model import Finding, Report
+
+_ID = re.compile(r'\bid="([^"]+)"')
+_LINK = re.compile(r'\b(?:href|src)="([^"]+)"')
+
+
+def check(data: bytes, file: Path, report: Report) -> list[Finding]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+        texts = {name: package.read(name).decode() for name in names
+                 if name.endswith((".xhtml", ".ncx"))}
+    said = []
+    if names[0] != "mimetype":
+        said.append("The EPUB does not begin with its media type.")
+    ids = {name: set(_ID.findall(text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        try:
+            etree.fromstring(text.encode())
+        except etree.XMLSyntaxError as error:
+            said.append(f"{name} is not well-formed: {error}")
+        for link in _LINK.findall(text):
+            if re.match(r"[a-z]+:", link):
+                continue
+            target, _, fragment = link.partition("#")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) \
+                if target else name
+            if path not in names or (fragment and fragment not in ids.get(path, ())):
+                said.append(f"{name} links to “{link}”, which is not there.")
+    return [Finding("container", file, words) for words in said]

@@ -1,0 +1,43 @@
+"""A PDF opens, is tagged, says its title and language, and embeds every font."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from report.model import Finding, Report
+
+
+def check(data: bytes, file: Path, report: Report) -> list[Finding]:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        said = [*_catalog(pdf, report), *_fonts(pdf)]
+    return [Finding("document", file, words) for words in said]
+
+
+def _catalog(pdf: Any, report: Report) -> Iterator[str]:
+    if not pdf.Root.get("/MarkInfo", {}).get("/Marked"):
+        yield "The PDF is not tagged."
+    if str(pdf.Root.get("/Lang", "")) != report.meta.language:
+        yield f"The PDF does not say that it is in {report.meta.language}."
+    if str(pdf.docinfo.get("/Title", "")) != report.meta.title:
+        yield "The PDF does not say its title."
+    if "/Outlines" not in pdf.Root:
+        yield "The PDF has no bookmarks."
+
+
+def _fonts(pdf: Any) -> Iterator[str]:
+    seen = set()
+    for page in pdf.pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            name = str(font.get("/BaseFont", "?"))
+            if name in seen:
+                continue
+            seen.add(name)
+            for holder in font.get("/DescendantFonts", [font]):
+                described = holder.get("/FontDescriptor", {})
+                if not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                    yield f"The font {name.lstrip('/')} is not embedded."

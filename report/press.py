@@ -1,0 +1,168 @@
+"""The way of a paragraph, from `source/` to `dist/`.
+
+    read → parse → draw → compose → write → inspect
+
+Every step is a module of the same name or beside it; `docs/architecture.md` follows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from report import preflight
+from report.clock import Clock
+from report.compose import compose
+from report.editions import epub, pdf, web
+from report.errors import Faults, Place
+from report.illustrate import check_data, draw
+from report.kept import write as put
+from report.manuscript import SETTINGS, read
+from report.markup import parse
+from report.model import (
+    Drawn,
+    Edition,
+    Finding,
+    InspectionError,
+    Manuscript,
+    Pages,
+    Placement,
+    Report,
+    Theme,
+)
+from report.themes import css, theme
+
+EDITIONS = {module.EDITION.name: module.EDITION for module in (web, pdf, epub)}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file that was written, its size in bytes, and its pages where it has any."""
+
+    file: Path
+    size: int
+    pages: int
+
+
+def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, Theme]:
+    """Read and parse a report; raises SourceError with every fault found."""
+    faults = Faults()
+    manuscript = read(source, faults, theme_name)
+    report = parse(manuscript, faults)
+    check_data(report, faults)
+    look = theme(report.meta.theme, Place(source / SETTINGS), faults)
+    faults.stop()
+    return manuscript, report, look
+
+
+def build(
+    source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock, theme_name: str = ""
+) -> list[Written]:
+    """Build some editions of a report into `dist`; `keep` holds what is made only once.
+
+    Raises SourceError for what is wrong in the source, LayoutError when pages cannot be set;
+    the files of the last build then stand as they were.
+    """
+    with clock.stage("read"):
+        manuscript, report, look = understand(source, theme_name)
+    media = sorted({medium for name in names for medium in EDITIONS[name].media})
+    with clock.stage("draw"):
+        drawn = draw(report, look, media, keep / "drawings")
+    job = Job(manuscript, report, look, drawn, keep, clock)
+    return [_put(*WRITERS[name](job), EDITIONS[name], job, dist) for name in names]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report with all that its editions are made from."""
+
+    manuscript: Manuscript
+    report: Report
+    theme: Theme
+    drawn: Mapping[str, Drawn]
+    keep: Path
+    clock: Clock
+
+    @property
+    def name(self) -> str:
+        return self.manuscript.folder.resolve().name
+
+    def compose(self, name: str, placement: Placement = Placement()) -> Pages:  # noqa: B008
+        source = web.source if name == "html" else self._inside
+        return compose(self.report, EDITIONS[name], self.drawn, placement, source)
+
+    def _inside(self, file: Path) -> str:
+        """An image's address inside the report's folder."""
+        return file.relative_to(self.manuscript.folder).as_posix()
+
+
+def _pdf(job: Job) -> tuple[bytes, int]:
+    typesetter = pdf.Typesetter(
+        job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images)
+    return pdf.write(job.report, partial(job.compose, "pdf"), typesetter,
+                     job.keep / "placements" / f"{job.name}.json", job.clock)
+
+
+def _html(job: Job) -> tuple[bytes, int]:
+    with job.clock.stage("compose"):
+        pages = job.compose("html")
+    with job.clock.stage("write"):
+        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts"), 0
+
+
+def _epub(job: Job) -> tuple[bytes, int]:
+    with job.clock.stage("compose"):
+        pages = job.compose("epub")
+    with job.clock.stage("write"):
+        return epub.write(job.report, pages, css(job.theme, "epub"), job.theme, job.drawn,
+                          job.manuscript.images, job.keep / "fonts"), 0
+
+
+WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
+    "html": _html, "pdf": _pdf, "epub": _epub,
+}  # fmt: skip
+
+
+def _put(data: bytes, pages: int, edition: Edition, job: Job, dist: Path) -> Written:
+    """Look a file over, and put it in the place of the last one."""
+    file = dist / f"{job.name}{edition.suffix}"
+    with job.clock.stage("inspect"):
+        findings = preflight.inspect(edition.name, data, file, job.report)
+    if findings:
+        raise InspectionError(findings)
+    put(file, data)
+    return Written(file, len(data), pages)
+
+
+def figures(source: Path, into: Path, keep: Path, clock: Clock, theme_name: str = "") -> list[Path]:
+    """Draw every figure of a report as a file of its own; returns the files."""
+    with clock.stage("read"):
+        _, report, look = understand(source, theme_name)
+    with clock.stage("draw"):
+        drawn = draw(report, look, ["print"], keep / "drawings")
+    files = []
+    for name, figure in drawn.items():
+        files.append(into / f"{name}.svg")
+        put(files[-1], figure.pictures["print"].svg.encode())
+    return files
+
+
+def check(source: Path, dist: Path, clock: Clock) -> tuple[list[Finding], list[str]]:
+    """Check a report's source and the files built from it; also says what was looked at.
+
+    Raises SourceError for what is wrong in the source.
+    """
+    with clock.stage("read"):
+        _, report, _ = understand(source)
+    findings: list[Finding] = []
+    looked_at = [f"{source.name}: {len(report.sections)} texts, {len(report.figures())} figures, "
+                 "source in order"]
+    with clock.stage("inspect"):
+        for edition in EDITIONS.values():
+            file = dist / f"{source.resolve().name}{edition.suffix}"
+            if file.exists():
+                findings += preflight.inspect(edition.name, file.read_bytes(), file, report)
+                looked_at.append(f"{file.name}: looked over")
+    return findings, looked_at

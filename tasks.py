@@ -1,0 +1,93 @@
+"""Octavo's commands: one text becomes a web page, a print PDF and an e-book."""
+
+from __future__ import annotations
+
+from invoke.collection import Collection
+from invoke.context import Context
+from invoke.tasks import task
+
+_HELP = {
+    "report": "the report's folder in source/; needed only when there are several",
+    "source": "a report's folder anywhere, instead of one in source/",
+    "theme": "a folder of styles/, instead of the theme that report.toml names",
+    "open": "show the file when it is written",
+}
+
+
+@task(default=True, help=_HELP)
+def build(c: Context, report: str = "", source: str = "", theme: str = "",
+          open: bool = False) -> None:
+    """Build all three editions: web page, PDF and e-book."""
+    _press(("html", "pdf", "epub"), report, source, theme, open)
+
+
+@task(help=_HELP)
+def html(c: Context, report: str = "", source: str = "", theme: str = "",
+         open: bool = False) -> None:
+    """Build the web page: one file that holds everything."""
+    _press(("html",), report, source, theme, open)
+
+
+@task(help=_HELP)
+def pdf(c: Context, report: str = "", source: str = "", theme: str = "",
+        open: bool = False) -> None:
+    """Typeset the print-ready PDF."""
+    _press(("pdf",), report, source, theme, open)
+
+
+@task(help=_HELP)
+def epub(c: Context, report: str = "", source: str = "", theme: str = "",
+         open: bool = False) -> None:
+    """Build the e-book."""
+    _press(("epub",), report, source, theme, open)
+
+
+@task(help={k: _HELP[k] for k in ("report", "source", "theme")})
+def figures(c: Context, report: str = "", source: str = "", theme: str = "") -> None:
+    """Draw every figure as a file of its own, in dist/figures/."""
+    from report import desk
+
+    desk.run(lambda: desk.figures(report, source, theme))
+
+
+@task(help={k: _HELP[k] for k in ("report", "source")})
+def check(c: Context, report: str = "", source: str = "") -> None:
+    """Look over a report's source, and over what was built from it."""
+    from report import desk
+
+    desk.run(lambda: desk.check(report, source))
+
+
+@task(help={"all": "the kept drawings and page numbers too"})
+def clean(c: Context, all: bool = False) -> None:
+    """Remove what was built."""
+    from report import desk
+
+    desk.run(lambda: desk.clean(all))
+
+
+@task(help={"only": "a word that the tests' names hold, as pytest -k takes it"})
+def test(c: Context, only: str = "") -> None:
+    """Run every test, the real validators and a real browser among them."""
+    c.run(f"python -m pytest{f' -k {only!r}' if only else ''}", pty=False)
+
+
+@task
+def lint(c: Context) -> None:
+    """Check style, types and the direction of imports."""
+    c.run("ruff check . && mypy && lint-imports")
+
+
+@task(help={"pages": "about how many pages the made-up report has"})
+def bench(c: Context, pages: int = 100) -> None:
+    """Time a build and its stages beside WeasyPrint alone."""
+    c.run(f"python -m benchmarks.pdf --pages {pages}")
+
+
+def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show: bool) -> None:
+    from report import desk
+
+    desk.run(lambda: desk.build(editions, report, source, theme, show))
+
+
+namespace = Collection(build, html, pdf, epub, figures, check, clean, test, lint, bench)
