@@ -6,25 +6,24 @@ file must be to be read at all: there, UTF-8, well-formed, with the settings Oct
 
 from __future__ import annotations
 
-import csv
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from report import files, images
 from report.errors import Faults, Place, did_you_mean
 from report.model import Cover, Manuscript, Meta, Table, Text
+from report.tables import table
 
 SETTINGS = "report.toml"
-LARGEST_IMAGE = 20_000_000  # bytes; a page-wide photograph at 300 ppi needs a tenth of it
-IMAGES = (".png", ".jpg", ".jpeg", ".svg")
 
-Words = Annotated[str, Field(min_length=1)]
+Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # A URN, a DOI or a web address: what an e-book reader may keep a reader's place by.
 Identifier = Annotated[str, Field(pattern=r"^(urn:|doi:|https?://).+")]
@@ -55,8 +54,8 @@ class _Report(_Settings):
     subtitle: str = ""
     series: str = ""
     authors: tuple[Words, ...] = ()
-    date: datetime.date
-    as_of: datetime.date | None = None
+    date: Annotated[datetime.date, Field(strict=True)]  # else 2016 would be a day in 1970
+    as_of: Annotated[datetime.date, Field(strict=True)] | None = None
     language: Language
     publisher: str = ""
     identifier: Identifier
@@ -65,10 +64,10 @@ class _Report(_Settings):
     description: str = ""
     keywords: tuple[str, ...] = ()
     theme: str = "briefing"
-    raw_html: bool = False
+    raw_html: Annotated[bool, Field(strict=True)] = False
     cover: _Cover = _Cover()
     matter: _Matter = _Matter()
-    abbreviations: dict[str, str] = {}
+    abbreviations: dict[Words, Words] = {}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -76,7 +75,9 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
 
     Raises SourceError when the settings cannot be read; other faults are gathered in `faults`.
     """
-    settings = _settings(folder / SETTINGS, faults)
+    file = folder / SETTINGS
+    written = _settings_text(file, faults)
+    settings = _settings(file, written, faults)
     given = settings.model_dump(exclude={"cover", "matter"})
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
@@ -85,40 +86,74 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     return Manuscript(
         folder=folder,
         meta=Meta(**given),
-        cover=Cover(
-            cover.kind, cover.data, cover.words, cover.alt, options,
-            Place(folder / SETTINGS, _line_of(_text(folder / SETTINGS, faults), ("cover",))),
-        ),
-        texts=_texts(folder, settings.matter, faults),
+        cover=Cover(cover.kind, cover.data, cover.words, cover.alt, options,
+                    Place(file, _line_of(written, ("cover",)))),
+        texts=_texts(folder, settings.matter, written, faults),
         tables=_tables(folder, faults),
         images=_images(folder, faults),
     )
 
 
+def place_of(folder: Path, *setting: str) -> Place:
+    """Where report.toml says something, such as `place_of(folder, "theme")`."""
+    file = folder / SETTINGS
+    return Place(file, _line_of(files.text(file, Faults()) or "", setting))
+
+
 # --- settings -------------------------------------------------------------------------------
 
 
-def _settings(file: Path, faults: Faults) -> _Report:
-    if not file.is_file():
+def _settings_text(file: Path, faults: Faults) -> str:
+    if not file.exists() and not file.is_symlink():
         faults.found(Place(file), "There is no such file.",
                      "A report is a folder with a report.toml in it.")
-        faults.stop()
-    text = _text(file, faults)
+    found = files.there(file.parent, SETTINGS, faults)
+    text = files.text(found[0], faults) if found else None
+    faults.stop()
+    return text or ""
+
+
+def _settings(file: Path, text: str, faults: Faults) -> _Report:
     try:
-        return _Report.model_validate(tomllib.loads(text))
+        given = tomllib.loads(text)
+        for path, words in _strings(given):
+            if files.stray(words):
+                faults.found(Place(file, _line_of(text, path)), f"“{'.'.join(path)}” holds a "
+                             "character that no text can hold.", "Take the escape out.")
+        faults.stop()
+        return _Report.model_validate(given)
     except tomllib.TOMLDecodeError as error:
-        faults.found(_toml_place(file, str(error)), f"This is not TOML: {_sentence(str(error))}",
+        faults.found(_toml_place(file, text, str(error)),
+                     f"This is not TOML: {_sentence(str(error))}",
                      "Texts stand in quotes, dates as 2016-02-29, lists in [ ].")
+    except RecursionError:
+        faults.found(Place(file), "This is not TOML that can be read: its lists are too deep.")
     except ValidationError as error:
         for detail in error.errors():
             _say(detail, file, text, faults)
+    except ValueError as error:  # a number of thousands of digits
+        faults.found(Place(file), f"This is not TOML that can be read: {_sentence(str(error))}")
     faults.stop()
     raise AssertionError("faults.stop() raises")
 
 
-def _toml_place(file: Path, message: str) -> Place:
+def _strings(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text in the settings, names among them, and the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield path, name
+            yield from _strings(inner, (*path, name))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner, path)
+
+
+def _toml_place(file: Path, text: str, message: str) -> Place:
     numbers = re.search(r"line (\d+), column (\d+)", message)
-    return Place(file, *map(int, numbers.groups())) if numbers else Place(file)
+    return Place(file, *map(int, numbers.groups())) if numbers else Place(
+        file, max(1, len(text.splitlines())))
 
 
 def _sentence(message: str) -> str:
@@ -138,12 +173,27 @@ def _say(detail: ErrorDetails, file: Path, text: str, faults: Faults) -> None:
         case "extra_forbidden":
             known = _Matter.model_fields if path[0] == "matter" else _Report.model_fields
             faults.found(place, f"There is no setting “{name}”.", did_you_mean(path[-1], known))
-        case _:
-            words = detail["msg"].removeprefix("Input should be ")
-            faults.found(place, f"The setting “{name}” should be {words}.",
+        case kind:
+            wanted = _WANTED.get(kind) or detail["msg"].removeprefix("Input should be ")
+            if kind == "string_pattern_mismatch":
+                wanted = _PATTERNS.get(path[-1], "some words")
+            faults.found(place, f"The setting “{name}” should be {wanted}.",
                          f"For example: {_EXAMPLES[name]}" if name in _EXAMPLES else "")
 
 
+_WANTED = {
+    "string_type": "a text in quotes",
+    "string_too_short": "some words",
+    "tuple_type": "a list: [\"…\"]",
+    "date_type": "a date without quotes, such as 2016-02-29",
+    "bool_type": "true or false, without quotes",
+    "dict_type": "a table of its own",
+    "model_type": "a table of its own",
+}
+_PATTERNS = {
+    "language": "a language tag such as en-GB, fr or de-AT",
+    "identifier": "a URN, a DOI or a web address",
+}
 _EXAMPLES = {
     "title": 'title = "Aleppo, February 2016"',
     "date": "date = 2016-03-07",
@@ -172,46 +222,30 @@ def _line_of(text: str, path: tuple[str, ...]) -> int:
 # --- texts, tables, images ------------------------------------------------------------------
 
 
-def _text(file: Path, faults: Faults) -> str:
-    """A file's text, line ends and byte-order mark normalised; a fault if it is not UTF-8."""
-    data = file.read_bytes()
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - before.rfind(b"\n")
-        faults.found(Place(file, line, column),
-                     f"This file is not UTF-8: byte 0x{data[error.start]:02x} cannot be read.",
-                     "Save it again with the encoding UTF-8.")
-        return ""
-
-
-def _texts(folder: Path, matter: _Matter, faults: Faults) -> tuple[Text, ...]:
-    there = {file.name: file for file in sorted((folder / "text").glob("*.md"))}
+def _texts(folder: Path, matter: _Matter, settings: str, faults: Faults) -> tuple[Text, ...]:
+    there = {file.name: file for file in files.there(folder, "text/*.md", faults)}
+    refused = {fault.place.file.name for fault in faults}
     named = {
         "front": matter.front,
         "body": matter.body or _unnamed(there, matter),
         "back": matter.back,
     }
-    settings = _text(folder / SETTINGS, faults)
-    texts = []
+    texts: list[Text] = []
     for part, names in named.items():
+        place = Place(folder / SETTINGS, _line_of(settings, ("matter", part)))
         for name in names:
-            if name not in there:
-                line = _line_of(settings, ("matter", part))
-                faults.found(Place(folder / SETTINGS, line),
-                             f"There is no text “{name}” in text/.", did_you_mean(name, there))
-                continue
-            markdown = _text(there[name], faults)
-            if not markdown.strip() and there[name].stat().st_size < 16:
-                faults.found(Place(there[name]), "This text is empty.",
-                             "Write “# A title” and a paragraph, or take it out of [matter].")
-            texts.append(Text(there[name], part, markdown))
-    if not any(named.values()):
+            if name in {text.file.name for text in texts}:
+                faults.found(place, f"The text “{name}” is named twice in [matter].",
+                             "Take one of the two out.")
+            elif name in there:
+                texts.append(Text(there[name], part, _markdown(there[name], faults)))
+            elif name not in refused:
+                faults.found(place, f"There is no text “{name}” in text/.",
+                             did_you_mean(name, there))
+    if not any(named.values()) and not faults:
         faults.found(Place(folder / "text"), "There is no text.",
                      "Put a Markdown file into text/, for example 01-first-chapter.md.")
-    return tuple(texts)
+    return tuple(text for text in texts if text.markdown)
 
 
 def _unnamed(there: Mapping[str, Path], matter: _Matter) -> tuple[str, ...]:
@@ -219,72 +253,24 @@ def _unnamed(there: Mapping[str, Path], matter: _Matter) -> tuple[str, ...]:
     return tuple(name for name in there if name not in (*matter.front, *matter.back))
 
 
+def _markdown(file: Path, faults: Faults) -> str:
+    """The Markdown of a text; nothing, and a fault, where there is none to be had."""
+    markdown = files.text(file, faults)
+    if markdown is not None and not markdown.strip():
+        faults.found(Place(file, 1), "This text is empty.",
+                     "Write “# A title” and a paragraph, or take it out of [matter].")
+        return ""
+    return markdown or ""
+
+
 def _tables(folder: Path, faults: Faults) -> dict[str, Table]:
-    files = sorted((folder / "data").glob("*.csv"))
-    return {file.name: _table(file, faults) for file in files}
-
-
-def _table(file: Path, faults: Faults) -> Table:
-    """A CSV file with its lines; a row of HXL hashtags under the header is left out."""
-    reader = csv.reader(_text(file, faults).splitlines(keepends=True), strict=True)
-    columns: tuple[str, ...] = ()
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    try:
-        for cells in reader:
-            row = tuple(cell.strip() for cell in cells)
-            if not any(row):
-                continue
-            if not columns:
-                columns = row
-                _check_columns(file, reader.line_num, columns, faults)
-            elif not rows and _is_hxl(row):
-                continue
-            elif len(row) != len(columns):
-                faults.found(Place(file, reader.line_num),
-                             f"This row has {len(row)} cells, but the header has {len(columns)}.",
-                             "Quote a cell that holds a comma: \"Aleppo, Idlib\".")
-            else:
-                rows.append(row)
-                lines.append(reader.line_num)
-    except csv.Error as error:
-        faults.found(Place(file, reader.line_num), f"This is not CSV: {error}.",
-                     "Look for a quotation mark that is opened and never closed.")
-    if not columns:
-        faults.found(Place(file), "This table is empty.",
-                     "Its first line names the columns; each further line is a row.")
-    return Table(file, columns, tuple(rows), tuple(lines))
-
-
-def _check_columns(file: Path, line: int, columns: tuple[str, ...], faults: Faults) -> None:
-    for index, column in enumerate(columns, 1):
-        if not column:
-            faults.found(Place(file, line), f"Column {index} has no name.", "Name it.")
-        elif column in columns[: index - 1]:
-            faults.found(Place(file, line), f"Two columns are called “{column}”.",
-                         "Rename one of them.")
-
-
-def _is_hxl(row: tuple[str, ...]) -> bool:
-    return all(not cell or cell.startswith("#") for cell in row)
+    return {file.name: table(file, faults) for file in files.there(folder, "data/*.csv", faults)}
 
 
 def _images(folder: Path, faults: Faults) -> dict[str, Path]:
-    images = {}
-    for file in sorted((folder / "images").glob("**/*")):
-        if file.suffix.lower() not in IMAGES or not file.is_file():
-            continue
-        if file.stat().st_size > LARGEST_IMAGE:
-            size = file.stat().st_size / 1e6
-            faults.found(Place(file), f"This image has {size:.0f} MB; the most is 20 MB.",
-                         "Scale it down: 2,100 pixels across fill the widest figure in print.")
-        images[file.relative_to(folder).as_posix()] = file
-    return images
-
-
-def settings_of(folder: Path) -> dict[str, Any]:
-    """The settings as they stand, unchecked; {} when they cannot be read."""
-    try:
-        return tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return {}
+    """Images by their path in the folder; one with a fault too, so that it is not said twice."""
+    found = [file for file in files.there(folder, "images/**/*", faults)
+             if file.suffix.lower() in images.FORMATS]
+    for file in found:
+        images.check(file, faults)
+    return {file.relative_to(folder).as_posix(): file for file in found}

@@ -190,12 +190,6 @@ class Grid:
     heads: int
     place: Place
 
-    @property
-    def long(self) -> bool:
-        """Whether it may need more than a page, and so pages of its own where it is wide."""
-        letters = sum(len(part) for row in self.rows for cell in row
-                      for part in cell.flow if isinstance(part, str))
-        return self.width == "full" and (len(self.rows) > 30 or letters > 2600)
 
 
 @dataclass(frozen=True)
@@ -385,12 +379,14 @@ class Edition:
 class Placement:
     """Where things fell when the pages were last set.
 
-    `folios` maps an id to its page number, counted from 1. `kept` holds ids of paragraphs
+    `folios` maps an id to its page number, counted from 1. `long` holds ids of wide tables that
+    need more than a page, and so get pages of their own. `kept` holds ids of paragraphs
     that must not be split, because a note would leave the page of its call otherwise; `drops`
     says how many millimetres below the line where it hangs the foot of a side note stands.
     """
 
     folios: Mapping[str, int] = field(default_factory=dict)
+    long: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     drops: Mapping[str, float] = field(default_factory=dict)
 

@@ -115,7 +115,8 @@ def write(
     with clock.stage("write"):
         data = typesetter.write(document)
     keep(memory, json.dumps(
-        {"folios": dict(placement.folios), "kept": sorted(placement.kept),
+        {"folios": dict(placement.folios), "long": sorted(placement.long),
+         "kept": sorted(placement.kept),
          "drops": dict(placement.drops)}).encode())
     return data, len(document.pages)
 
@@ -124,7 +125,8 @@ def remembered(memory: Path) -> Placement:
     """Where things fell in the last build, as a first guess; nothing if that is not known."""
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        return Placement(known["folios"], frozenset(known["kept"]), known["drops"])
+        return Placement(known["folios"], frozenset(known["long"]), frozenset(known["kept"]),
+                         known["drops"])
     except (OSError, ValueError, KeyError):
         return Placement()
 
@@ -178,7 +180,9 @@ def _rules(
     return "".join((
         *(f"#{name}>*{{left:{-side:g}mm}}" for name in _versos(placement, beside)),
         *(f"#{name}{{margin-right:0;margin-left:{-side:g}mm}}"
-          for name in _versos(placement, walls)),
+          for name in _versos(placement, walls - placement.long)),
+        *(f"#{name}{{page:wide;width:auto;margin-right:0;break-inside:auto}}"
+          for name in sorted(placement.long)),
         *(f"#{name}>*{{margin-bottom:{-by:g}mm}}" for name, by in placement.drops.items()),
         *(f"#{name}{{orphans:99}}" for name in sorted(placement.kept)),
     ))

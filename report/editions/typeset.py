@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from report.editions.sidecolumn import Span, column
@@ -68,8 +68,10 @@ def typeset(
         layout = read(lay_out(placement))
         passed(number)
         kept = placement.kept | _to_keep(layout, placement.kept)
-        found = Placement(layout.folios, kept, _drops(layout, beside, walls, foot))
-        mended = (found.kept, found.drops) == (placement.kept, placement.drops)
+        long = placement.long | _over_a_page(layout, walls)
+        drops = _drops(layout, beside, walls - long, foot)
+        found = Placement(layout.folios, long, kept, drops)
+        mended = found == replace(placement, folios=layout.folios)
         if mended and _agree(placement, found, printed, beside | walls):
             _verify_notes(layout)
             return layout.document, found
@@ -89,6 +91,14 @@ def _agree(
 
 def _verso(placement: Placement, name: str) -> bool:
     return placement.folios.get(name, 1) % 2 == 0
+
+
+def _over_a_page(layout: Layout, walls: frozenset[str]) -> frozenset[str]:
+    """What reaches into the side column and goes on over a page, where that column lies on the
+    other side."""
+    return frozenset(
+        name for name in walls
+        if layout.points.get(f"{name}-end", layout.points[name])[0] != layout.points[name][0])
 
 
 def _to_keep(layout: Layout, kept: frozenset[str]) -> frozenset[str]:

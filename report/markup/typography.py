@@ -38,7 +38,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     joined = rf"\1{NO_BREAK}\2"
     return (
         (re.compile(rf"(\b\d{{1,2}}\.?) ((?:{months})\b)"), joined),
-        (re.compile(rf"((?:{months})) (\d{{1,2}}\b)(?!\d)"), joined),
+        (re.compile(rf"\b((?:{months})) (\d{{1,2}}\b|\d{{4}}\b)"), joined),
         (re.compile(rf"(\d) ((?:{_UNITS})(?![\w]))"), joined),
         (re.compile(r"((?:US|A|C|NZ)?[$€£]) (\d)"), joined),
         (re.compile(r"\b(EUR|USD|GBP) (\d)"), joined),
