@@ -48,7 +48,7 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Quote: "quote", KeyFigures: "key-figures",
 }  # fmt: skip
 _INLINE = (NoteCall, Reference, Link, Image)
-_LAST_WORD = re.compile(r"[^\s<>]+$")  # a note's call stays on the line of the word it follows
+_LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _BEFORE_INLINE = re.compile(r"[ \n](?=<(?:abbr|em|strong|a|span|code)\b)")
 
 

@@ -32,9 +32,9 @@ MEDIA = {
     medium.name: medium
     for medium in (
         Medium("print", {"column": 116, "full": 172, "margin": 50, "page": 210}, 297, True),
-        Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True),
-        Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True),
-        Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 254),
+        Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True, 1.1),
+        Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True, 1.15),
+        Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15, 254),
     )
 }
 _COMMON = {"name", "title", "deck", "source", "note", "credit", "alt", "width", "data", "where"}
@@ -142,7 +142,8 @@ def _kept_picture(
     figure: Figure, rows: list[Row], theme: Theme, medium: Medium, language: str, folder: Path,
     told: Callable[[str], None],
 ) -> dict[str, Any]:
-    look = Look(medium.widths[figure.width], theme.sizes["label"], theme.faces["sans"],
+    look = Look(medium.widths[figure.width], theme.sizes["label"] * medium.enlarged,
+                theme.faces["sans"],
                 theme.colours, language)
     options = dict(figure.options)
     if figure.width == "page":

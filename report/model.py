@@ -328,7 +328,7 @@ class Medium:
     """A way of drawing a figure: how wide, and whether its words stay text.
 
     `widths` gives millimetres for the three permitted widths of a figure and for a cover, which
-    is `height` millimetres high; `inch` is the number of pixels in an inch of a cover that
+    is `height` millimetres high; labels are `enlarged` by a factor; `inch` is the number of pixels in an inch of a cover that
     must be a PNG, 0 where it need not.
     """
 
@@ -336,6 +336,7 @@ class Medium:
     widths: Mapping[str, float]
     height: float
     text_as_text: bool
+    enlarged: float = 1.0
     inch: int = 0
 
 

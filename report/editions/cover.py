@@ -34,11 +34,11 @@ def _drawn(meta: Meta, theme: Theme, art: bytes) -> bytes:
         picture.paste(dots, mask=dots)
     draw = ImageDraw.Draw(picture)
     serif, sans = theme.faces["serif"], theme.faces["sans"]
-    y = 190.0
+    y = 170.0
     for words, face, weight, size, lead, after in (
-        (meta.series, sans, 600, 46, 60, 60),
-        (meta.title, serif, 600, 190, 214, 50),
-        (meta.subtitle, serif, 400, 66, 88, 0),
+        (meta.series, sans, 600, 44, 58, 50),
+        (meta.title, serif, 600, 172, 194, 44),
+        (meta.subtitle, serif, 400, 60, 80, 0),
     ):
         if words:
             y = _set(draw, words, _font(face, weight, size), y, lead) + after

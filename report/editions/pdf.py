@@ -16,6 +16,7 @@ from report.editions.repair import repaired
 from report.editions.typeset import typeset
 from report.errors import LayoutError
 from report.fonts import file_of
+from report.kept import digest
 from report.kept import write as keep
 from report.model import (
     Aside,
@@ -67,6 +68,7 @@ class Typesetter:
         faces = "".join(self._face(family, style) for family, style in _faces(theme))
         self._fetcher = _fetcher(self._files)
         self._fonts: FontConfiguration = FontConfiguration()
+        self.sheet = sheet
         self._sheet: CSS = CSS(string=faces + sheet, base_url=_BASE, font_config=self._fonts,
                                url_fetcher=self._fetcher)
 
@@ -102,6 +104,7 @@ def write(
 
     `compose` gives the pages for a placement; `memory` keeps the placement for the next build.
     """
+    made_from = digest(repr(report.sections), typesetter.sheet)
     beside, walls = _beside(report), _walls(report)
 
     def lay_out(placement: Placement) -> Document:
@@ -110,21 +113,26 @@ def write(
         with clock.stage("layout"):
             return typesetter.lay_out(xhtml, _rules(placement, beside, walls, typesetter.side))
 
-    document, placement = typeset(lay_out, remembered(memory), _printed(report),
+    document, placement = typeset(lay_out, remembered(memory, made_from), _printed(report),
                                    beside, walls, typesetter.foot, clock.passed)
     with clock.stage("write"):
         data = typesetter.write(document)
     keep(memory, json.dumps(
-        {"folios": dict(placement.folios), "long": sorted(placement.long),
+        {"made_from": made_from, "folios": dict(placement.folios), "long": sorted(placement.long),
          "kept": sorted(placement.kept),
          "drops": dict(placement.drops)}).encode())
     return data, len(document.pages)
 
 
-def remembered(memory: Path) -> Placement:
-    """Where things fell in the last build, as a first guess; nothing if that is not known."""
+def remembered(memory: Path, made_from: str) -> Placement:
+    """Where things fell in the last build, as a first guess; nothing if that is not known.
+
+    What was done to mend its pages holds only for the text that they were made from.
+    """
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
+        if known["made_from"] != made_from:
+            known |= {"long": (), "kept": ()}
         return Placement(known["folios"], frozenset(known["long"]), frozenset(known["kept"]),
                          known["drops"])
     except (OSError, ValueError, KeyError):
@@ -181,7 +189,7 @@ def _rules(
         *(f"#{name}>*{{left:{-side:g}mm}}" for name in _versos(placement, beside)),
         *(f"#{name}{{margin-right:0;margin-left:{-side:g}mm}}"
           for name in _versos(placement, walls - placement.long)),
-        *(f"#{name}{{page:wide;width:auto;margin-right:0;break-inside:auto}}"
+        *(f"#{name}{{page:wide;width:auto;margin-top:0;margin-right:0;break-inside:auto}}"
           for name in sorted(placement.long)),
         *(f"#{name}>*{{margin-bottom:{-by:g}mm}}" for name, by in placement.drops.items()),
         *(f"#{name}{{orphans:99}}" for name in sorted(placement.kept)),
