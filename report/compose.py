@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from report.flows import plain
 from report.model import (
     Aside,
     Box,
@@ -54,9 +55,11 @@ _BEFORE_INLINE = re.compile(r"[ \n](?=<(?:abbr|em|strong|a|span|code)\b)")
 
 @dataclass(frozen=True)
 class Label:
-    """What a cross reference to a target says, and the unit that holds the target."""
+    """What a cross reference to a target says, whole and in short (a number where it has one),
+    and the unit that holds the target."""
 
     words: str
+    short: str
     unit: str
 
 
@@ -130,10 +133,8 @@ class _Setter:
         return Markup("".join(parts))
 
     def label(self, piece: Reference) -> str:
-        words = self.labels[piece.target].words
-        if piece.words:
-            return piece.words.replace("%s", words.rsplit("\N{NO-BREAK SPACE}", 1)[-1])
-        return words
+        found = self.labels[piece.target]
+        return piece.words.replace("%s", found.short) if piece.words else found.words
 
     def href(self, target: str) -> str:
         """The address of a target: in the same file, or in the file of its unit."""
@@ -169,24 +170,30 @@ def _own_spaces(text: str, followed: bool) -> str:
 def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
     """Every target of a reference with what refers to it says."""
     labels = {}
+
+    def titled(title: Flow) -> tuple[str, str]:
+        return f"{terms['open']}{plain(title)}{terms['close']}", plain(title)
+
+    def numbered(term: str, number: int) -> tuple[str, str]:
+        return f"{terms[term]}\N{NO-BREAK SPACE}{number}", str(number)
+
     for section in report.sections:
-        titled = f"{terms['open']}{plain(section.title)}{terms['close']}"
-        words = _numbered(terms["chapter"], section.number) if section.number else titled
-        labels[section.id] = Label(words, section.id)
+        number = section.number
+        labels[section.id] = Label(
+            *(numbered("chapter", number) if number else titled(section.title)), section.id)
         for piece in _within(section):
             match piece:
                 case Heading(id=name, title=title):
-                    words = f"{terms['open']}{plain(title)}{terms['close']}"
+                    labels[name] = Label(*titled(title), section.id)
                 case Figure(id=name, number=number):
-                    words = _numbered(terms["figure"], number)
+                    labels[name] = Label(*numbered("figure", number), section.id)
                 case Grid(id=name, number=number) if number:
-                    words = _numbered(terms["table"], number)
-                case NoteCall() as call:
-                    name, words = call.note.id, str(call.note.number)
-                    labels[call.id] = Label(words, section.id)
+                    labels[name] = Label(*numbered("table", number), section.id)
+                case NoteCall(note=note, id=call):
+                    for name in (note.id, call):
+                        labels[name] = Label(*numbered("note", note.number), section.id)
                 case _:
-                    continue
-            labels[name] = Label(words, section.id)
+                    pass
     return labels
 
 
@@ -195,22 +202,6 @@ def _within(section: Section) -> list[Piece]:
 
     return [*pieces(section.flow), *(p for note in section.notes for paragraph in note.paragraphs
                                      for p in pieces(paragraph))]
-
-
-def _numbered(word: str, number: int) -> str:
-    return f"{word}\N{NO-BREAK SPACE}{number}"
-
-
-def plain(flow: Flow | str) -> str:
-    """The words of a flow alone, without tags and notes."""
-    if isinstance(flow, str):
-        text = flow
-    else:
-        text = "".join(
-            part if isinstance(part, str) else plain(part.flow) if isinstance(part, Link) else ""
-            for part in flow)
-    words = re.sub(r"<[^>]+>", "", text)
-    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def balanced(title: str) -> str:

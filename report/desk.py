@@ -5,6 +5,7 @@ Nothing heavy is imported before it is known that there is something to build.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -95,9 +96,12 @@ def chosen(report: str, source: str) -> Path:
     """The report's folder; raises SourceError when it is not there, or not named among many."""
     if source:
         folder = Path(source)
-        if not folder.is_dir():
+        if not folder.exists():
             raise SourceError([Fault(Place(folder), "There is no such folder.",
                                      "Name a report's folder: --source PATH")])
+        if not (folder / "report.toml").exists():  # else a whole disk might be read as a report
+            raise SourceError([Fault(Place(folder), "There is no report here.",
+                                     "A report is a folder with a report.toml in it.")])
         return folder
     reports = {there.parent.name: there.parent for there in SOURCE.glob("*/report.toml")}
     if report:
@@ -140,9 +144,9 @@ def _close(written: object, seconds: float) -> None:
 
 
 def _short(file: Path) -> Path:
-    """A path as seen from where the author stands."""
+    """A path as seen from where the author stands; a link is named, not what it leads to."""
     try:
-        return file.resolve().relative_to(Path.cwd())
+        return Path(os.path.abspath(file)).relative_to(Path.cwd())  # noqa: PTH100 - keeps links
     except ValueError:
         return file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from report.errors import Faults, Place
@@ -12,27 +13,43 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMES = {"\0": "Is it a text file at all?"}
 
 
-def there(folder: Path, pattern: str, faults: Faults) -> list[Path]:
-    """The files of a report's folder that match a pattern, in the order of their names.
+def there(folder: Path, part: str, suffix: str, faults: Faults) -> list[Path]:
+    """The files of one part of a report's folder whose names end in a suffix."""
+    ending = [file for file in sorted((folder / part).glob("*")) if file.suffix.lower() == suffix]
+    for file in ending:
+        if file.suffix != suffix:
+            faults.found(Place(file), f"The name of this file ends in {file.suffix}.",
+                         f"Let it end in {suffix}: a build must be the same on every machine.")
+    return found(folder, [file for file in ending if file.suffix == suffix], faults)
 
-    One that leads out of the folder is a fault, and left out: what a report is made from is
-    what its folder holds, on every machine.
+
+def found(folder: Path, files: Iterable[Path], faults: Faults) -> list[Path]:
+    """Those of some files that are files, and in a report's folder; others are faults.
+
+    What a report is made from is what its folder holds, on every machine.
     """
     home = folder.resolve()
-    found = []
-    for file in sorted(folder.glob(pattern)):
-        if not file.resolve().is_relative_to(home):
+    kept = []
+    for file in files:
+        if not _is_inside(file, home):
             faults.found(Place(file), "This is a link that leads out of the report's folder.",
                          "Put the file itself here: nothing outside the folder is read.")
-        elif file.is_dir() and file.suffix:
+        elif file.is_file():
+            kept.append(file)
+        elif file.is_dir():
             faults.found(Place(file), "This is a folder, and a file was expected.",
                          "Rename it, or move it away.")
-        elif file.is_symlink() and not file.exists():
+        else:
             faults.found(Place(file), "This is a link to a file that is not there.",
                          "Put the file itself here.")
-        elif file.is_file():
-            found.append(file)
-    return found
+    return kept
+
+
+def _is_inside(file: Path, home: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
 
 
 def text(file: Path, faults: Faults) -> str | None:

@@ -13,6 +13,7 @@ from report.kept import digest, write
 ROOT = Path(__file__).parent.parent
 _SUFFIXES = {"html": ".html", "pdf": ".pdf", "epub": ".epub"}
 _CODE = ("report", "figures", "styles")
+_REPORT = ("report.toml", "text", "data", "images")
 _ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", "fonttools",
             "fontpkg-source-serif-4", "fontpkg-source-sans-3")
 
@@ -23,11 +24,24 @@ def file_of(edition: str, folder: Path, dist: Path) -> Path:
 
 def inputs(folder: Path, theme: str) -> str:
     """A digest of all that goes into a build: the report, our code and styles, the engines."""
-    files = [file for place in (folder, *(ROOT / name for name in _CODE))
-             for file in sorted(place.rglob("*"))
-             if file.is_file() and "__pycache__" not in file.parts]
-    named = [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files]
+    places = [(folder, name) for name in _REPORT] + [(ROOT, name) for name in _CODE]
+    named = [(file.relative_to(home).as_posix(), _sum(file))
+             for home, name in places for file in _files(home / name)]
     return digest(named, theme, sys.version, [version(engine) for engine in _ENGINES])
+
+
+def _files(place: Path) -> list[Path]:
+    """A file, or all files of a folder."""
+    return [file for file in (place, *sorted(place.rglob("*")))
+            if file.is_file() and "__pycache__" not in file.parts]
+
+
+def _sum(file: Path) -> str:
+    """What a file holds, in short; nothing if it cannot be read, which reading will say."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def is_fresh(edition: str, folder: Path, theme: str, dist: Path, keep: Path) -> bool:

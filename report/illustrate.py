@@ -34,7 +34,8 @@ MEDIA = {
         Medium("print", {"column": 116, "full": 172, "margin": 50, "page": 210}, 297, True),
         Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True, 1.1),
         Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True, 1.15),
-        Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15, 254),
+        Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15,
+               254),
     )
 }
 _COMMON = {"name", "title", "deck", "source", "note", "credit", "alt", "width", "data", "where"}

@@ -30,12 +30,13 @@ def check(file: Path, faults: Faults) -> bool:
 
 def _is_whole_picture(file: Path, faults: Faults) -> bool:
     """Whether a PNG or JPEG can be decoded to its last row."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
     named = FORMATS[file.suffix.lower()]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the area is checked here, before anything is decoded
+            ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
             with Image.open(file) as image:
                 found, (width, height) = image.format, image.size
                 if found == named and width * height <= LARGEST_AREA:
@@ -71,7 +72,8 @@ def _is_safe_drawing(file: Path, faults: Faults) -> bool:
         tree = etree.fromstring(file.read_bytes(), parser).getroottree()
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        faults.found(Place(file, line or 0, column or 0), f"This SVG is broken: {error.msg}.",
+        words = re.sub(r",? ?line \d+, column \d+$", "", error.msg or "it ends half-way")
+        faults.found(Place(file, line or 0, column or 0), f"This SVG is broken: {words}.",
                      "Export it again from the program that made it.")
         return False
     if etree.QName(tree.getroot()).localname != "svg":

@@ -26,7 +26,7 @@ SETTINGS = "report.toml"
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # A URN, a DOI or a web address: what an e-book reader may keep a reader's place by.
-Identifier = Annotated[str, Field(pattern=r"^(urn:|doi:|https?://).+")]
+Identifier = Annotated[str, Field(pattern=r"^(urn:|doi:|https?://)[^\s<>\"]+$")]
 
 
 class _Settings(BaseModel):
@@ -60,7 +60,7 @@ class _Report(_Settings):
     publisher: str = ""
     identifier: Identifier
     licence: str = ""
-    licence_url: str = ""
+    licence_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     theme: str = "briefing"
@@ -78,6 +78,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     file = folder / SETTINGS
     written = _settings_text(file, faults)
     settings = _settings(file, written, faults)
+    _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(exclude={"cover", "matter"})
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
@@ -107,8 +108,9 @@ def _settings_text(file: Path, faults: Faults) -> str:
     if not file.exists() and not file.is_symlink():
         faults.found(Place(file), "There is no such file.",
                      "A report is a folder with a report.toml in it.")
-    found = files.there(file.parent, SETTINGS, faults)
-    text = files.text(found[0], faults) if found else None
+        faults.stop()
+    found = files.found(file.parent, [file], faults)
+    text = files.text(file, faults) if found else None
     faults.stop()
     return text or ""
 
@@ -135,6 +137,18 @@ def _settings(file: Path, text: str, faults: Faults) -> _Report:
         faults.found(Place(file), f"This is not TOML that can be read: {_sentence(str(error))}")
     faults.stop()
     raise AssertionError("faults.stop() raises")
+
+
+def _check_language(language: str, place: Place, faults: Faults) -> None:
+    """The language must be one whose dates and numbers are known, or nothing can be written."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        faults.found(place, f"The language “{language}” is not known.",
+                     f"For example: {_EXAMPLES['language']}")
+        faults.stop()
 
 
 def _strings(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -193,6 +207,7 @@ _WANTED = {
 _PATTERNS = {
     "language": "a language tag such as en-GB, fr or de-AT",
     "identifier": "a URN, a DOI or a web address",
+    "licence_url": "a web address: https://…",
 }
 _EXAMPLES = {
     "title": 'title = "Aleppo, February 2016"',
@@ -223,7 +238,7 @@ def _line_of(text: str, path: tuple[str, ...]) -> int:
 
 
 def _texts(folder: Path, matter: _Matter, settings: str, faults: Faults) -> tuple[Text, ...]:
-    there = {file.name: file for file in files.there(folder, "text/*.md", faults)}
+    there = {file.name: file for file in files.there(folder, "text", ".md", faults)}
     refused = {fault.place.file.name for fault in faults}
     named = {
         "front": matter.front,
@@ -264,13 +279,14 @@ def _markdown(file: Path, faults: Faults) -> str:
 
 
 def _tables(folder: Path, faults: Faults) -> dict[str, Table]:
-    return {file.name: table(file, faults) for file in files.there(folder, "data/*.csv", faults)}
+    return {file.name: table(file, faults) for file in files.there(folder, "data", ".csv", faults)}
 
 
 def _images(folder: Path, faults: Faults) -> dict[str, Path]:
     """Images by their path in the folder; one with a fault too, so that it is not said twice."""
-    found = [file for file in files.there(folder, "images/**/*", faults)
-             if file.suffix.lower() in images.FORMATS]
+    there = sorted((folder / "images").glob("**/*"))
+    found = files.found(
+        folder, [file for file in there if file.suffix.lower() in images.FORMATS], faults)
     for file in found:
         images.check(file, faults)
     return {file.relative_to(folder).as_posix(): file for file in found}

@@ -328,8 +328,8 @@ class Medium:
     """A way of drawing a figure: how wide, and whether its words stay text.
 
     `widths` gives millimetres for the three permitted widths of a figure and for a cover, which
-    is `height` millimetres high; labels are `enlarged` by a factor; `inch` is the number of pixels in an inch of a cover that
-    must be a PNG, 0 where it need not.
+    is `height` millimetres high; labels are `enlarged` by a factor; `inch` is
+    the number of pixels in an inch of a cover that must be a PNG, 0 where it need not.
     """
 
     name: str

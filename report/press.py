@@ -16,10 +16,10 @@ from report import preflight
 from report.clock import Clock
 from report.compose import compose
 from report.editions import epub, pdf, web
-from report.errors import Faults, Place
+from report.errors import Faults
 from report.illustrate import check_data, draw
 from report.kept import write as put
-from report.manuscript import SETTINGS, read
+from report.manuscript import place_of, read
 from report.markup import parse
 from report.model import (
     Drawn,
@@ -52,7 +52,7 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     manuscript = read(source, faults, theme_name)
     report = parse(manuscript, faults)
     check_data(report, faults)
-    look = theme(report.meta.theme, Place(source / SETTINGS), faults)
+    look = theme(report.meta.theme, place_of(source, "theme"), faults)
     faults.stop()
     return manuscript, report, look
 
@@ -71,7 +71,10 @@ def build(
     with clock.stage("draw"):
         drawn = draw(report, look, media, keep / "drawings")
     job = Job(manuscript, report, look, drawn, keep, clock)
-    return [_put(*WRITERS[name](job), EDITIONS[name], job, dist) for name in names]
+    made = [(WRITERS[name](job), EDITIONS[name]) for name in names]
+    for (data, _), edition in made:
+        _inspect(data, edition, job, dist)
+    return [_put(data, pages, edition, job, dist) for (data, pages), edition in made]
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ class Job:
 
 def _pdf(job: Job) -> tuple[bytes, int]:
     typesetter = pdf.Typesetter(
-        job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images)
+        job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images,
+        job.report.meta.date)
     return pdf.write(job.report, partial(job.compose, "pdf"), typesetter,
                      job.keep / "placements" / f"{job.name}.json", job.clock)
 
@@ -125,15 +129,24 @@ WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
 }  # fmt: skip
 
 
-def _put(data: bytes, pages: int, edition: Edition, job: Job, dist: Path) -> Written:
-    """Look a file over, and put it in the place of the last one."""
-    file = dist / f"{job.name}{edition.suffix}"
+def _inspect(data: bytes, edition: Edition, job: Job, dist: Path) -> None:
+    """Look a file over before any is written: a build leaves all of its files, or none."""
     with job.clock.stage("inspect"):
-        findings = preflight.inspect(edition.name, data, file, job.report)
+        findings = preflight.inspect(
+            edition.name, data, _file(edition, job, dist), job.report)
     if findings:
         raise InspectionError(findings)
+
+
+def _put(data: bytes, pages: int, edition: Edition, job: Job, dist: Path) -> Written:
+    """Put a file in the place of the last one."""
+    file = _file(edition, job, dist)
     put(file, data)
     return Written(file, len(data), pages)
+
+
+def _file(edition: Edition, job: Job, dist: Path) -> Path:
+    return dist / f"{job.name}{edition.suffix}"
 
 
 def figures(source: Path, into: Path, keep: Path, clock: Clock, theme_name: str = "") -> list[Path]:

@@ -41,8 +41,8 @@ def theme(name: str, place: Place, faults: Faults) -> Theme:
     Raises SourceError when the theme's own tokens are no tokens.
     """
     file = STYLES / name / "theme.toml"
-    if not file.is_file():
-        known = [there.parent.name for there in STYLES.glob("*/theme.toml")]
+    known = [there.parent.name for there in STYLES.glob("*/theme.toml")]
+    if name not in known:  # also where a name leads elsewhere, as ../../theme would
         faults.found(place, f"There is no theme “{name}”.", did_you_mean(name, known))
         faults.stop()
     try:

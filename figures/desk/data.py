@@ -46,16 +46,25 @@ class Column:
 def number(text: str) -> int | float:
     """A number as data files write it: digits, an optional point and sign, no unit."""
     try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
         value = float(text)
     except ValueError:
-        raise ValueError(f"“{text}” is no number.") from None
+        digits = _as_digits(text)
+        raise ValueError(
+            f"“{text}” is no number{f'; write {digits}' if digits else ''}.") from None
     if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError(f"“{text}” is no finite number.")
-    return value
+        raise ValueError(f"“{text[:20]}” is no finite number.")
+    if abs(value) >= _GREATEST:
+        raise ValueError(f"“{text[:20]}” is too great a number.")
+    return int(text) if re.fullmatch(r"[+-]?\d+", text) else value
+
+
+_GREATEST = 1e15  # from there on, a number loses digits
+
+
+def _as_digits(text: str) -> str:
+    """A number with separators as data files write it, or nothing if it is none."""
+    plain = re.sub(r"(?<=\d)[,\s’'](?=\d{3}(?!\d))", "", text).replace(",", ".")
+    return plain if re.fullmatch(r"-?\d+(\.\d+)?", plain) else ""
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

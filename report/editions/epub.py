@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
 from report.editions.cover import jpeg
 from report.editions.package import Entry, File, package
+from report.flows import plain
 from report.fonts import instance, licence_of
 from report.kept import digest, kept
-from report.model import Drawn, Edition, Heading, Meta, Pages, Report, Theme, Unit
+from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Report, Theme, Unit
 from report.terms import terms
 
 EDITION = Edition(
     "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True)
+_ID = re.compile(r'\bid="([^"]+)"')
 _MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
                 ".svg": "image/svg+xml"}  # fmt: skip
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
@@ -40,7 +42,8 @@ def write(
     cover = jpeg(meta, theme, drawn.get("cover"), keep)
     files = [
         *texts,
-        File("nav.xhtml", "application/xhtml+xml", _nav(contents, pages).encode(), ("nav",)),
+        File("nav.xhtml", "application/xhtml+xml", _nav(contents, report, pages).encode(),
+             ("nav",)),
         File("style.css", "text/css", (faces + sheet).encode()),
         File("cover.jpg", "image/jpeg", cover, ("cover-image",)),
         *(File(f"pictures/{name}.svg", "image/svg+xml", figure.pictures["phone"].svg.encode())
@@ -100,27 +103,22 @@ def _contents(report: Report, pages: Pages) -> list[Entry]:
     entries = [Entry(terms(report.meta.language)["titlepage"], "titlepage.xhtml")]
     for section in report.sections:
         inner = tuple(
-            Entry(_plain(part), f"{section.id}.xhtml#{part.id}")
+            Entry(plain(part.title), f"{section.id}.xhtml#{part.id}")
             for part in section.flow if isinstance(part, Heading) and part.level == 2)
         number = f"{section.number}. " if section.number else ""
         entries.append(Entry(number + titles[section.id], f"{section.id}.xhtml", inner))
     return entries
 
 
-def _plain(heading: Heading) -> str:
-    text = "".join(part for part in heading.title if isinstance(part, str))
-    return re.sub(r"<[^>]+>", "", text).replace("&amp;", "&").replace("&lt;", "<")
-
-
-def _nav(contents: list[Entry], pages: Pages) -> str:
+def _nav(contents: list[Entry], report: Report, pages: Pages) -> str:
     """The navigation document: contents, lists of figures and tables, landmarks."""
     words = terms(pages.meta.language)
     body = (f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">\n'
             f'<h1 class="chapter-title" id="toc-title">{words["contents"]}</h1>\n'
             f"{_list(contents)}</nav>\n")
+    illustrations = _illustrations(report, pages)
     for kind, name in (("loi", "figures"), ("lot", "tables")):
-        found = _illustrations(pages, name)
-        if found:
+        if found := illustrations[kind]:
             body += (f'<nav epub:type="{kind}" id="{kind}" aria-labelledby="{kind}-title">\n'
                      f'<h2 id="{kind}-title">{words[name]}</h2>\n{_list(found)}</nav>\n')
     start = next((unit for unit in pages.units if unit.kind == "chapter"), pages.units[-1])
@@ -142,22 +140,16 @@ def _list(entries: list[Entry] | tuple[Entry, ...]) -> str:
     return f"<ol>\n{items}</ol>\n"
 
 
-_CAPTION = re.compile(
-    r'<(figure|div) class="(?:figure|table) [^"]*" id="([^"]+)">.*?'
-    r'<p class="figure-number">(.*?)</p>\s*<p class="figure-title">(.*?)</p>', re.DOTALL)
+def _illustrations(report: Report, pages: Pages) -> dict[str, list[Entry]]:
+    """The numbered figures and tables, in the words of their captions."""
+    words = terms(report.meta.language)
+    homes = {name: unit.id for unit in pages.units for name in _ID.findall(unit.body)}
 
+    def listed(term: str, pieces: Iterable[Figure | Grid]) -> list[Entry]:
+        return [Entry(f"{words[term]}\N{NO-BREAK SPACE}{piece.number}. {plain(piece.title)}",
+                      f"{homes[piece.id]}.xhtml#{piece.id}") for piece in pieces if piece.number]
 
-def _illustrations(pages: Pages, name: str) -> list[Entry]:
-    tag = {"figures": "figure", "tables": "div"}[name]
-    return [
-        Entry(f"{_words(number)}. {_words(title)}", f"{unit.id}.xhtml#{target}")
-        for unit in pages.units
-        for found, target, number, title in _CAPTION.findall(unit.body) if found == tag]
-
-
-def _words(markup: str) -> str:
-    text = re.sub(r"<[^>]+>", "", markup)
-    return text.replace("&#160;", "\N{NO-BREAK SPACE}").replace("&amp;", "&")
+    return {"loi": listed("figure", report.figures()), "lot": listed("table", report.grids())}
 
 
 # --- fonts and metadata ---------------------------------------------------------------------

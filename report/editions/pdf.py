@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
-from collections.abc import Callable, Mapping
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +18,7 @@ from typing import TYPE_CHECKING
 from report import __version__
 from report.clock import Clock
 from report.editions.repair import repaired
-from report.editions.typeset import typeset
+from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
 from report.fonts import file_of
 from report.kept import digest
@@ -24,15 +29,14 @@ from report.model import (
     Edition,
     Figure,
     Grid,
-    Heading,
     KeyFigures,
-    Link,
+    Meta,
     Pages,
     Placement,
     Quote,
-    Reference,
     Report,
     Theme,
+    Unit,
 )
 
 if TYPE_CHECKING:
@@ -41,22 +45,25 @@ if TYPE_CHECKING:
 
 EDITION = Edition(
     "pdf", ".pdf", parts=("cover", "imprint", "titlepage", "toc"), media=("print",), paged=True)
+_ID = re.compile(r'\bid="([^"]+)"')
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
 class Typesetter:
     """WeasyPrint, told where fonts, drawings and images are and nothing else.
 
-    `sheet` is the theme's finished print stylesheet. Raises LayoutError when WeasyPrint asks
-    for anything that is not the report's.
+    `sheet` is the theme's finished print stylesheet, `date` what fonts say of their making.
+    Raises LayoutError when WeasyPrint asks for anything that is not the report's.
     """
 
     def __init__(
-        self, theme: Theme, sheet: str, drawn: Mapping[str, Drawn], images: Mapping[str, Path]
+        self, theme: Theme, sheet: str, drawn: Mapping[str, Drawn], images: Mapping[str, Path],
+        date: datetime.date,
     ) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
+        self._date = date
         self.foot = theme.measures["height"] - theme.measures["bottom"]
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -79,18 +86,35 @@ class Typesetter:
         return (f'@font-face{{font-family:"{family}";font-style:{style};'
                 f'src:url("{_BASE}{name}")}}\n')
 
-    def lay_out(self, xhtml: str, extra: str) -> Document:
-        """Lay composed pages out; `extra` is CSS that holds for this pass only."""
+    def lay_out(self, xhtml: str, rules: str) -> Document:
+        """Lay a composed page out; `rules` is CSS that holds for this pass only."""
         from weasyprint import CSS, HTML
 
         page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
         return page.render(
-            stylesheets=[self._sheet, CSS(string=extra)], font_config=self._fonts,
+            stylesheets=[self._sheet, CSS(string=rules)], font_config=self._fonts,
             pdf_variant="pdf/a-3a", pdf_tags=True)
 
-    def write(self, document: Document) -> bytes:
-        return bytes(document.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_tags=True, finisher=repaired))
+    def write(self, documents: Sequence[Document]) -> bytes:
+        """All pages of some documents as one PDF, with the first one's metadata."""
+        pages = [page for document in documents for page in document.pages]
+        with _dated(self._date):
+            return bytes(documents[0].copy(pages).write_pdf(
+                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=repaired))
+
+
+@contextmanager
+def _dated(date: datetime.date) -> Iterator[None]:
+    """fontTools writes the present moment into a font unless SOURCE_DATE_EPOCH is set."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
+    moment = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
 
 
 def write(
@@ -104,44 +128,57 @@ def write(
 
     `compose` gives the pages for a placement; `memory` keeps the placement for the next build.
     """
-    made_from = digest(repr(report.sections), typesetter.sheet)
-    beside, walls = _beside(report), _walls(report)
+    sheet = Sheet(_beside(report), _walls(report), typesetter.foot)
 
-    def lay_out(placement: Placement) -> Document:
+    def composed(placement: Placement) -> tuple[Unit, ...]:
         with clock.stage("compose"):
-            xhtml = page(compose(placement))
+            return units(compose(placement))
+
+    def lay_out(unit: Unit, rules: str) -> Document:
         with clock.stage("layout"):
-            return typesetter.lay_out(xhtml, _rules(placement, beside, walls, typesetter.side))
+            return typesetter.lay_out(page(unit, report.meta), rules)
 
-    document, placement = typeset(lay_out, remembered(memory, made_from), _printed(report),
-                                   beside, walls, typesetter.foot, clock.passed)
+    typesetting = Typesetting(
+        composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title),
+        lay_out, sheet, clock.passed)
+    made_from = {section.id: digest(repr(section), typesetter.sheet)
+                 for section in report.sections}
+    documents, placement = typesetting.pages(remembered(memory, made_from))
     with clock.stage("write"):
-        data = typesetter.write(document)
-    keep(memory, json.dumps(
-        {"made_from": made_from, "folios": dict(placement.folios), "long": sorted(placement.long),
-         "kept": sorted(placement.kept),
-         "drops": dict(placement.drops)}).encode())
-    return data, len(document.pages)
+        data = typesetter.write(documents)
+    keep(memory, json.dumps({
+        "made_from": made_from, "folios": dict(placement.folios),
+        "long": sorted(placement.long), "kept": sorted(placement.kept),
+        "drops": dict(placement.drops)}).encode())
+    return data, sum(len(document.pages) for document in documents)
 
 
-def remembered(memory: Path, made_from: str) -> Placement:
+def units(pages: Pages) -> tuple[Unit, ...]:
+    """What is laid out apart: the parts before the text together, then each section."""
+    front = [unit for unit in pages.units if unit.id in EDITION.parts]
+    joined = Unit("front", "front", "", "".join(unit.body for unit in front))
+    return (joined, *(unit for unit in pages.units if unit not in front))
+
+
+def remembered(memory: Path, made_from: Mapping[str, str]) -> Placement:
     """Where things fell in the last build, as a first guess; nothing if that is not known.
 
-    What was done to mend its pages holds only for the text that they were made from.
+    What was done to mend the pages of a section holds only while its text is the same.
     """
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        if known["made_from"] != made_from:
-            known |= {"long": (), "kept": ()}
-        return Placement(known["folios"], frozenset(known["long"]), frozenset(known["kept"]),
-                         known["drops"])
+        same = tuple(f"{name}-" for name, text in made_from.items()
+                     if known["made_from"].get(name) == text)
+        return Placement(
+            known["folios"], frozenset(known["long"]) if len(same) == len(made_from)
+            else frozenset(), frozenset(name for name in known["kept"] if name.startswith(same)),
+            known["drops"])
     except (OSError, ValueError, KeyError):
         return Placement()
 
 
-def page(pages: Pages) -> str:
-    """All units of a report as one XHTML document."""
-    meta = pages.meta
+def page(unit: Unit, meta: Meta) -> str:
+    """A unit as an XHTML document."""
     made = [("author", author) for author in meta.authors]
     made += [("description", meta.description), ("keywords", ", ".join(meta.keywords)),
              ("generator", f"Octavo {__version__}, WeasyPrint {version('weasyprint')}"),
@@ -149,27 +186,16 @@ def page(pages: Pages) -> str:
              ("dcterms.modified", meta.date.isoformat())]
     head = "".join(f'<meta name="{name}" content="{escape(content)}">'
                    for name, content in made if content)
-    body = "".join(unit.body for unit in pages.units)
     return (f'<!DOCTYPE html><html lang="{meta.language}"><head><meta charset="utf-8">'
-            f"<title>{escape(meta.title)}</title>{head}</head><body>{body}</body></html>")
-
-
-def _printed(report: Report) -> frozenset[str]:
-    """What the contents, the lists and the references give a page number for."""
-    names = {section.id for section in report.sections}
-    names |= {p.target for p in report.pieces() if isinstance(p, Reference | Link)}
-    names |= {figure.id for figure in report.figures()}
-    names |= {grid.id for grid in report.grids() if grid.number}
-    names |= {part.id for section in report.sections for part in section.flow
-              if isinstance(part, Heading) and part.level == 2}
-    return frozenset(names)
+            f"<title>{escape(meta.title)}</title>{head}</head><body>{unit.body}</body></html>")
 
 
 def _beside(report: Report) -> frozenset[str]:
-    """Side notes and pull quotes, which stand beside the text in the side column."""
+    """Side notes, pull quotes and narrow figures, which stand beside the text."""
     return frozenset(
         piece.id for piece in report.pieces()
-        if isinstance(piece, Aside) or (isinstance(piece, Quote) and piece.pull))
+        if isinstance(piece, Aside) or (isinstance(piece, Quote) and piece.pull)
+        or (isinstance(piece, Figure) and piece.width == "margin"))
 
 
 def _walls(report: Report) -> frozenset[str]:
@@ -181,18 +207,25 @@ def _walls(report: Report) -> frozenset[str]:
 
 
 def _rules(
-    placement: Placement, beside: frozenset[str], walls: frozenset[str], side: float
+    unit: Unit, folio: int, placement: Placement, sheet: Sheet, side: float, title: str
 ) -> str:
-    """What a placement asks of the style: on a verso the side column lies on the left, and
-    some paragraphs must not be split."""
+    """What a placement asks of a unit's style: it begins at its folio; on a verso the side
+    column lies on the left; some paragraphs must not be split."""
+    names = frozenset(_ID.findall(unit.body))
+    beside, walls = names & sheet.beside, names & sheet.walls
+    long = walls & placement.long
     return "".join((
+        f"html{{break-before:{'recto' if folio % 2 else 'verso'}}}"
+        f"@page:first{{counter-reset:page {folio}}}"
+        f"html{{string-set:report-title {json.dumps(title, ensure_ascii=False)}}}",
         *(f"#{name}>*{{left:{-side:g}mm}}" for name in _versos(placement, beside)),
+        *(f"#{name}>*{{margin-bottom:{-by:g}mm}}"
+          for name, by in sorted(placement.drops.items()) if name in beside),
         *(f"#{name}{{margin-right:0;margin-left:{-side:g}mm}}"
-          for name in _versos(placement, walls - placement.long)),
+          for name in _versos(placement, walls - long)),
         *(f"#{name}{{page:wide;width:auto;margin-top:0;margin-right:0;break-inside:auto}}"
-          for name in sorted(placement.long)),
-        *(f"#{name}>*{{margin-bottom:{-by:g}mm}}" for name, by in placement.drops.items()),
-        *(f"#{name}{{orphans:99}}" for name in sorted(placement.kept)),
+          for name in sorted(long)),
+        *(f"#{name}{{orphans:99}}" for name in sorted(names & placement.kept)),
     ))
 
 

@@ -37,5 +37,6 @@ def repaired(document: Any, pdf: pydyf.PDF) -> None:
 def _claim_ua(pdf: pydyf.PDF) -> None:
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
+    metadata.compress = False  # as ISO 19005-1, 6.7.2 wants it; later parts only advise it
     closed = b"</rdf:RDF>"
     metadata.stream = [part.replace(closed, _UA.encode() + closed) for part in metadata.stream]

@@ -1,20 +1,20 @@
-"""Typeset: composed pages through WeasyPrint, until every number on them is true.
+"""Typeset: composed units through WeasyPrint, until every number on their pages is true.
 
 WeasyPrint is never asked for a page number: it would lay single pages out again and lose
-footnotes on the way. The text is laid out whole, the numbers are read off the pages and
-written into the text, and it is laid out again until nothing moves.
+footnotes on the way. Each unit is laid out apart, the numbers are read off the pages and
+written into the text, and what that changes is laid out again, until nothing changes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from report.editions.sidecolumn import Span, column
 from report.errors import LayoutError
-from report.model import Placement
+from report.model import Placement, Unit
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -22,83 +22,129 @@ if TYPE_CHECKING:
 MOST_PASSES = 8
 _MILLIMETRES = 25.4 / 96  # a CSS pixel
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
+_AS_GOOD = 0.2  # millimetres that nobody sees
 _PARAGRAPH = re.compile(r".+-p\d+$")
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A document that has been laid out, and where things fell in it.
+class Sheet:
+    """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
+    reaches into the side column, the ends of both being marked; the column ends `foot`
+    millimetres from the page's top."""
 
-    `calls` and `notes` map a note's id to every page on which its call or its text stands.
+    beside: frozenset[str]
+    walls: frozenset[str]
+    foot: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A unit that has been laid out, and where things fell in it.
+
+    `points` maps an id to its page in the unit, counted from 1, and millimetres from the top;
+    `calls` and `notes` map a note's id to every page on which its call or its text stands;
+    `feet` maps a page to the last paragraph that begins on it.
     """
 
     document: Document
-    folios: Mapping[str, int]
+    points: Mapping[str, tuple[int, float]]
     calls: Mapping[str, list[int]]
     notes: Mapping[str, list[int]]
-    feet: Mapping[int, str]  # page → the last paragraph that begins on it
-    points: Mapping[str, tuple[int, float]]  # id → page, millimetres from its top
+    feet: Mapping[int, str]
 
     @property
     def strays(self) -> list[str]:
-        """The notes that do not begin on the page of their call, or are not there once."""
+        """The notes that do not begin on the page of their call, or are not there at all."""
         return [name for name, pages in self.calls.items()
                 if self.notes.get(name, [])[:1] != pages[:1]]
 
 
-def typeset(
-    lay_out: Callable[[Placement], Document],
-    first: Placement,
-    printed: frozenset[str],
-    beside: frozenset[str],
-    walls: frozenset[str],
-    foot: float,
-    passed: Callable[[int], None] = lambda number: None,
-) -> tuple[Document, Placement]:
-    """Lay out until the folios written are those that came out.
+@dataclass
+class Typesetting:
+    """Typesets a report unit by unit.
 
-    `first` is the guess to begin with, `printed` are the ids whose folio is printed somewhere,
-    `beside` are the side notes, `walls` what reaches into the side column, the ends of both
-    being marked; `foot` is where the column ends, in millimetres from the page's top; `passed`
-    hears of each pass. Returns the document and its placement. Raises LayoutError if the pages
-    never come to rest, or a note is lost.
+    `compose` gives the units for a placement; `rules` what a placement asks of the style of a
+    unit that begins at a folio; `lay_out` lays a unit out under such rules; `passed` hears of
+    each pass over the report.
     """
-    placement = first
-    for number in range(1, MOST_PASSES + 1):
-        layout = read(lay_out(placement))
-        passed(number)
-        kept = placement.kept | _to_keep(layout, placement.kept)
-        long = placement.long | _over_a_page(layout, walls)
-        drops = _drops(layout, beside, walls - long, foot)
-        found = Placement(layout.folios, long, kept, drops)
-        mended = found == replace(placement, folios=layout.folios)
-        if mended and _agree(placement, found, printed, beside | walls):
-            _verify_notes(layout)
-            return layout.document, found
-        placement = found
-    raise LayoutError(
-        f"The pages did not come to rest in {MOST_PASSES} passes: a page reference changes the "
-        "page that it refers to. Reword the paragraph, or move the reference."
-    )
+
+    compose: Callable[[Placement], tuple[Unit, ...]]
+    rules: Callable[[Unit, int, Placement], str]
+    lay_out: Callable[[Unit, str], Document]
+    sheet: Sheet
+    passed: Callable[[int], None] = lambda number: None
+    _laid: dict[str, tuple[tuple[str, str], Layout]] = field(default_factory=dict)
+
+    def pages(self, first: Placement) -> tuple[list[Document], Placement]:
+        """The documents of all units in order, and their placement; `first` is a guess.
+
+        Raises LayoutError if the pages never come to rest, or a note is lost.
+        """
+        placement = first
+        for number in range(1, MOST_PASSES + 1):
+            layouts, found, is_changed = self._pass(placement)
+            if not is_changed:
+                _verify_notes(layouts)
+                return [layout.document for layout in layouts], found
+            self.passed(number)
+            placement = found
+        raise LayoutError(
+            f"The pages did not come to rest in {MOST_PASSES} passes: what is written on a page "
+            "moves the page that it names. Reword a paragraph that holds a page reference.")
+
+    def _pass(self, placement: Placement) -> tuple[list[Layout], Placement, bool]:
+        """Lay out every unit that the placement changes; what was found, and whether any was."""
+        layouts, folios = [], {}
+        is_changed = False
+        drops: dict[str, float] = {}
+        folio = 1
+        for unit in self.compose(placement):
+            layout, placement, is_new = self._settled(unit, folio, placement)
+            is_changed |= is_new
+            layouts.append(layout)
+            folios.update({name: folio - 1 + page for name, (page, _) in layout.points.items()})
+            drops.update(_drops(layout, self.sheet, placement))
+            folio += len(layout.document.pages)
+        return layouts, replace(placement, folios=folios, drops=drops), is_changed
+
+    def _settled(
+        self, unit: Unit, folio: int, placement: Placement
+    ) -> tuple[Layout, Placement, bool]:
+        """A unit with its notes on the pages of their calls, laid out anew if it has changed."""
+        is_new = False
+        for _ in range(MOST_PASSES):
+            made_of = (unit.body, self.rules(unit, folio, placement))
+            if self._laid.get(unit.id, ("", None))[0] != made_of:
+                self._laid[unit.id] = made_of, read(self.lay_out(unit, made_of[1]))
+                is_new = True
+            layout = self._laid[unit.id][1]
+            mended = replace(
+                placement, kept=placement.kept | _to_keep(layout, placement.kept),
+                long=placement.long | _over_a_page(layout, self.sheet.walls))
+            if mended == placement:
+                break
+            placement = mended
+        return layout, placement, is_new
 
 
-def _agree(
-    written: Placement, found: Placement, printed: frozenset[str], sided: frozenset[str]
-) -> bool:
-    return all(written.folios.get(name) == found.folios.get(name) for name in printed) and all(
-        _verso(written, name) == _verso(found, name) for name in sided)
-
-
-def _verso(placement: Placement, name: str) -> bool:
-    return placement.folios.get(name, 1) % 2 == 0
-
-
-def _over_a_page(layout: Layout, walls: frozenset[str]) -> frozenset[str]:
-    """What reaches into the side column and goes on over a page, where that column lies on the
-    other side."""
-    return frozenset(
-        name for name in walls
-        if layout.points.get(f"{name}-end", layout.points[name])[0] != layout.points[name][0])
+def read(document: Document) -> Layout:
+    """Read off laid-out pages where everything stands."""
+    points: dict[str, tuple[int, float]] = {}
+    calls: dict[str, list[int]] = {}
+    notes: dict[str, list[int]] = {}
+    feet: dict[int, str] = {}
+    for number, page in enumerate(document.pages, 1):
+        lowest = -1.0
+        for name, point in page.anchors.items():
+            y = point[1] * _MILLIMETRES
+            points.setdefault(name, (number, y))
+            if name.startswith("call-"):
+                calls.setdefault(name.removeprefix("call-"), []).append(number)
+            elif name.startswith("note-"):
+                notes.setdefault(name, []).append(number)
+            elif y > lowest and points[name][0] == number and _PARAGRAPH.match(name):
+                lowest, feet[number] = y, name
+    return Layout(document, points, calls, notes, feet)
 
 
 def _to_keep(layout: Layout, kept: frozenset[str]) -> frozenset[str]:
@@ -111,56 +157,41 @@ def _to_keep(layout: Layout, kept: frozenset[str]) -> frozenset[str]:
     return frozenset(layout.feet[page] for page in pages if page in layout.feet) - kept
 
 
-def _drops(
-    layout: Layout, beside: frozenset[str], walls: frozenset[str], foot: float
-) -> Mapping[str, float]:
-    """How far the lower edge of each side note belongs under the line where it hangs."""
+def _over_a_page(layout: Layout, walls: frozenset[str]) -> frozenset[str]:
+    """What reaches into the side column and goes on over a page, where that column lies on the
+    other side."""
+    return frozenset(
+        name for name in walls & layout.points.keys()
+        if layout.points.get(f"{name}-end", layout.points[name])[0] != layout.points[name][0])
+
+
+def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, float]:
+    """How far the lower edge of each side note belongs under the line where it hangs.
+
+    A drop that was written stays while it is as good as the one found, so that the last bit
+    of a float lays nothing out again.
+    """
     points = layout.points
     notes: dict[int, list[Span]] = {}
     blocked: dict[int, list[Span]] = {}
-    for name in sorted(walls):
+    for name in sorted((sheet.walls - written.long) & points.keys()):
         page, top = points[name]
-        end_page, bottom = points.get(f"{name}-end", points[name])
-        blocked.setdefault(page, []).append(Span(name, top, bottom if page == end_page else foot))
-    for name in sorted(beside):
+        blocked.setdefault(page, []).append(
+            Span(name, top, points.get(f"{name}-end", points[name])[1]))
+    for name in sorted(sheet.beside & points.keys()):
         page, hung = points[name]
         height = points[f"{name}-end"][1] - points[f"{name}-top"][1]
         notes.setdefault(page, []).append(Span(name, hung + _LEAD, hung + _LEAD + height))
     placed = [note for page, spans in notes.items()
-              for note in column(spans, blocked.get(page, []), foot)]
-    return {note.name: round(note.bottom - points[note.name][1], 1) for note in placed}
+              for note in column(spans, blocked.get(page, []), sheet.foot)]
+    found = {note.name: note.bottom - points[note.name][1] for note in placed}
+    return {name: written.drops[name] if abs(written.drops.get(name, 99) - drop) < _AS_GOOD
+            else round(drop, 1) for name, drop in found.items()}
 
 
-def _verify_notes(layout: Layout) -> None:
-    lost = [name for name in layout.calls if not layout.notes.get(name)]
+def _verify_notes(layouts: list[Layout]) -> None:
+    lost = [name for layout in layouts for name in layout.calls if not layout.notes.get(name)]
     if lost:
         raise LayoutError(
             f"WeasyPrint lost {len(lost)} notes, {lost[0]} first. Shorten the longest note near "
             "it, or move its call.")
-
-
-def read(document: Document) -> Layout:
-    """Read off the laid-out pages where everything stands."""
-    folios: dict[str, int] = {}
-    calls: dict[str, list[int]] = {}
-    notes: dict[str, list[int]] = {}
-    feet: dict[int, str] = {}
-    points: dict[str, tuple[int, float]] = {}
-    for folio, page in enumerate(document.pages, 1):
-        lowest = -1.0
-        for name, (_, y) in _anchors(page).items():
-            folios.setdefault(name, folio)
-            points.setdefault(name, (folio, y * _MILLIMETRES))
-            if name.startswith("call-"):
-                calls.setdefault(name.removeprefix("call-"), []).append(folio)
-            elif name.startswith("note-"):
-                notes.setdefault(name, []).append(folio)
-            elif y > lowest and folios[name] == folio and _PARAGRAPH.match(name):
-                lowest, feet[folio] = y, name
-    return Layout(document, folios, calls, notes, feet, points)
-
-
-def _anchors(page: Any) -> Mapping[str, tuple[float, float]]:
-    return {name: point[:2] for name, point in page.anchors.items()}
-
-

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+from markdown_it.tree import SyntaxTreeNode
 
 from figures import kinds
 from report.errors import Faults, Place, did_you_mean
-from report.markup.desk import Desk
+from report.flows import plain
+from report.markup.desk import Desk, section_id
 from report.markup.syntax import markdown
-from report.markup.walk import Walk, plain, section_id
+from report.markup.walk import Walk
 from report.model import (
     Cover,
     Figure,
@@ -16,7 +19,6 @@ from report.model import (
     Heading,
     Link,
     Manuscript,
-    Piece,
     Reference,
     Report,
     Section,
@@ -38,6 +40,8 @@ _KINDS = {
 def parse(manuscript: Manuscript, faults: Faults) -> Report:
     """Parse every text of a manuscript; what is wrong in them is gathered in `faults`."""
     desk = Desk(manuscript, faults)
+    # Else what a reference wants may stand in a text that could not be read.
+    is_whole = not any(fault.place.file.suffix in (".md", ".toml") for fault in faults)
     parser = markdown(manuscript.meta.language)
     names = [section_id(text.file.name) for text in manuscript.texts]
     for name, text in zip(names, manuscript.texts, strict=True):
@@ -48,7 +52,8 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     )
     cover = _cover(desk, manuscript.cover)
     report = Report(manuscript.meta, cover, manuscript.cover.words, sections)
-    _check_targets(report, desk, faults)
+    if is_whole:
+        _check_targets(report, desk, faults)
     return report
 
 
@@ -62,28 +67,30 @@ def _section(desk: Desk, walk: Walk, text: Text, name: str) -> Section:
     if not titles:
         walk.fault(place, "This text has no title.", "Let its first line be “# A title”.")
     else:
-        title = walk.title(titles[0])
+        first = nodes.index(titles[0])
         place = walk.place(titles[0])
-        nodes.remove(titles[0])
+        _check_order(walk, nodes[:first], name)
+        title = walk.whole(walk.inline(titles[0].children[0]))
+        if not plain(title).strip():
+            walk.fault(place, "This text's title has no words.", "Write them behind the #.")
+        nodes = nodes[first + 1 :]
     flow = walk.flow(nodes)
     walk.uncalled()
-    _check_levels(desk.faults, flow, place)
     number = desk.number("chapter") if kind == "chapter" else 0
-    return Section(name, kind, text.matter, number, title, flow, place, tuple(walk.notes))
+    return Section(name, kind, text.matter, number, title, flow, place, walk.notes)
 
 
-def _check_levels(faults: Faults, flow: Iterable[str | Piece], place: Place) -> None:
-    """Headings may not skip a level: a screen reader's user navigates by them."""
-    level = 1
-    for piece in flow:
-        if isinstance(piece, Heading):
-            if piece.level > level + 1:
-                faults.found(
-                    Place(place.file),
-                    f"The heading “{plain(piece.title)}” skips a level.",
-                    f"Begin it with {'#' * (level + 1)} instead of {'#' * piece.level}.",
-                )
-            level = piece.level
+def _check_order(walk: Walk, above: Sequence[SyntaxTreeNode], name: str) -> None:
+    """Nothing may stand above a text's title, neither words nor a label."""
+    for node in above:
+        if node.type == "myst_target":
+            walk.desk.lost.add(node.content.strip())
+            walk.fault(walk.place(node), "A text's title takes no label.",
+                       f"Refer to it by its file's name: {{numref}}`{name}`.")
+        elif node.type not in ("myst_line_comment", "footnote_reference"):
+            walk.fault(walk.place(node), "This stands above the text's title.",
+                       "Let the first line be “# A title”.")
+            return
 
 
 def _cover(desk: Desk, cover: Cover) -> Figure | None:
@@ -107,10 +114,10 @@ def _check_targets(report: Report, desk: Desk, faults: Faults) -> None:
     numbered |= {grid.id for grid in report.grids() if grid.number}
     headings = {piece.id for piece in report.pieces() if isinstance(piece, Heading)}
     sections = {section.id for section in report.sections}
-    known = numbered | headings | sections
+    known = numbered | headings | sections | desk.lost
     for piece in report.pieces():
         if isinstance(piece, Reference | Link) and piece.target not in known:
             faults.found(piece.place, f"There is nothing called “{piece.target}” to refer to.",
-                         did_you_mean(piece.target, known))
+                         did_you_mean(piece.target, known - desk.lost))
 
 

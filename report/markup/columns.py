@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
 
 from figures.desk import words
 from figures.desk.data import period
 from report.errors import Place, did_you_mean
-from report.markup.typography import set_text
+from report.markup.typography import NO_BREAK, set_text
 from report.model import Cell, Table
 
 if TYPE_CHECKING:
     from report.markup.walk import Walk
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_LONGEST = 24  # digits that decimal arithmetic keeps exactly
 _YEAR = re.compile(r"(1[5-9]|20|21)\d\d")
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?(/\d{4}(-\d{2}(-\d{2})?)?)?")
 
@@ -29,9 +33,12 @@ def where(walk: Walk, table: Table, condition: str, place: Place) -> Table:
     if index is None:
         return table
     wanted = {value.strip() for value in values.split(";")}
-    for value in sorted(wanted - {row[index] for row in table.rows}):
-        walk.fault(place, f"No row of {table.file.name} has “{value}” in the column {column}.",
-                   did_you_mean(value, {row[index] for row in table.rows}))
+    there = {row[index] for row in table.rows}
+    for value in sorted(wanted - there):
+        walk.fault(place, f"No row of {table.file.name} has “{value}” in the column “{column}”.",
+                   did_you_mean(value, there - {""}))
+    if not wanted & there:
+        return table  # so that the figure is not empty too: the fault is said
     kept = [i for i, row in enumerate(table.rows) if row[index] in wanted]
     return Table(table.file, table.columns, tuple(table.rows[i] for i in kept),
                  tuple(table.lines[i] for i in kept))
@@ -82,11 +89,16 @@ def _column(cells: list[str], language: str) -> tuple[list[str], str]:
 
 
 def _number(cell: str, language: str) -> str:
-    return words.quantity(float(cell), language) if cell else ""
+    """A number with the language's separators, and as many decimals as its author wrote."""
+    if not cell or len(cell) > _LONGEST:
+        return cell
+    _, _, decimals = cell.partition(".")
+    pattern = "#,##0" + ("." + "0" * len(decimals) if decimals else "")
+    return format_decimal(Decimal(cell), format=pattern, locale=words.locale(language))
 
 
 def _date(cell: str, language: str) -> str:
     try:
-        return words.date_in_full(period(cell), language) if cell else ""
+        return words.date_in_full(period(cell), language).replace(" ", NO_BREAK) if cell else ""
     except ValueError:
         return cell

@@ -11,41 +11,56 @@ from collections.abc import Mapping
 from html import escape
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NARROW_NO_BREAK = "\N{NARROW NO-BREAK SPACE}"
 
 _UNITS = (
     "million|billion|thousand|hundred|per cent|percent|%|‰|°C|km|km²|m|m²|cm|mm|kg|g|t|tonnes|"
     "tons|litres|l|ha|pt|ppi|MB|GB|kB|years?|months?|weeks?|days?|hours?|minutes?|people|"
     "a\\.m\\.|p\\.m\\.|Millionen|Milliarden|Prozent|millions?|milliards?"
 )
-_NAMED = (
-    "Figure|Figures|Table|Tables|Chapter|Chapters|Section|Box|page|pages|No\\.|Nos\\.|"
-    "p\\.|pp\\.|vol\\.|resolution|Resolution|article|Article|Mr|Mrs|Ms|Dr|Prof\\.|St"
+_NUMBERED = (  # with a number behind them
+    "figures?|tables?|chapters?|sections?|box|pages?|resolution|article|no\\.?|nos\\.|p\\.|pp\\.|"
+    "vol\\.|Abbildung|Abb\\.|Tabelle|Tab\\.|Kapitel|Abschnitt|Seite|S\\.|Nr\\.|Artikel|"
+    "tableau|chapitre|n°"
+)
+_NAMED = (  # with a name or a letter behind them
+    "Figure|Figures|Table|Tables|Chapter|Chapters|Section|Box|Resolution|Article|"
+    "Mr|Mrs|Ms|Dr|Prof\\.|St|Herr|Frau|M\\.|Mme|Mlle"
 )
 _ACRONYM = re.compile(r"(?<![\w$€£’'-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£])")
+_LEFT_OVER = re.compile(r"'(?=\w)")  # an apostrophe that opens a word: the ’90s
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
 def keep_together(text: str, language: str) -> str:
     """Put no-break spaces into dates, quantities, references and names with initials."""
-    for pattern, joined in _rules(language):
-        text = pattern.sub(joined, text)
+    for pattern, space in _rules(language):
+        text = pattern.sub(rf"\1{space}", text)
     return text
 
 
 @functools.cache
 def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns of a space and what stands before it, and the space to stand there instead."""
     months = "|".join(map(re.escape, _months(language)))
-    joined = rf"\1{NO_BREAK}\2"
-    return (
-        (re.compile(rf"(\b\d{{1,2}}\.?) ((?:{months})\b)"), joined),
-        (re.compile(rf"\b((?:{months})) (\d{{1,2}}\b|\d{{4}}\b)"), joined),
-        (re.compile(rf"(\d) ((?:{_UNITS})(?![\w]))"), joined),
-        (re.compile(r"((?:US|A|C|NZ)?[$€£]) (\d)"), joined),
-        (re.compile(r"\b(EUR|USD|GBP) (\d)"), joined),
-        (re.compile(r"(\d{1,3}) (\d{3})\b"), joined),
-        (re.compile(rf"\b({_NAMED}) ([\d%A-Z])"), joined),
-        (re.compile(r"\b([A-Z]\.) ([A-Z])"), joined),
-        (re.compile(r"([\w,.)’”]) ([–—])(?= )"), joined),
+    between = [
+        (r"\b\d{1,2}(?:\.|er)?", rf"(?:{months})\b"),
+        (rf"\b(?:{months})\.?", r"\d{1,2}\b|\d{4}\b"),
+        (r"\d", rf"(?:{_UNITS})(?!\w)"),
+        (r"(?:US|A|C|NZ)?[$€£]", r"\d"),
+        (r"\b(?:EUR|USD|GBP)", r"\d"),
+        (r"(?<![\d.,])\d{1,3}", r"\d{3}\b"),
+        (rf"\b(?i:{_NUMBERED})", r"[\d%]"),
+        (rf"\b(?:{_NAMED})", r"[A-Z]"),
+        (r"\b[A-Z]\.", r"[A-Z]"),
+        (r"\b[A-Za-z]\.", r"[A-Za-z]\."),
+        (r"[\w,.)’”»]", r"[–—] "),
+    ]
+    french = [("", r"[:%]", NO_BREAK), ("", r"[;!?]", NARROW_NO_BREAK)]
+    rules = [(before, after, NO_BREAK) for before, after in between]
+    return tuple(
+        (re.compile(rf"({before}) (?={after})"), space)
+        for before, after, space in rules + (french if language.startswith("fr") else [])
     )
 
 
@@ -64,7 +79,7 @@ def _months(language: str) -> tuple[str, ...]:
 
 def set_text(text: str, language: str, abbreviations: Mapping[str, str]) -> str:
     """Plain text as XHTML: escaped, kept together, acronyms and abbreviations marked."""
-    text = keep_together(text, language)
+    text = keep_together(_LEFT_OVER.sub("’", text), language)
     pattern = _abbreviation_pattern(tuple(sorted(abbreviations, key=len, reverse=True)))
     parts = []
     end = 0

@@ -1,0 +1,31 @@
+"""Flows put together, and taken apart into plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from itertools import groupby
+
+from report.model import Flow, Link, Piece
+
+
+def merged(parts: Iterable[str | Piece]) -> Flow:
+    """Parts as a Flow: neighbouring strings joined, empty ones left out."""
+    flow: list[str | Piece] = []
+    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
+        if not is_text:
+            flow += run
+        elif text := "".join(map(str, run)):
+            flow.append(text)
+    return tuple(flow)
+
+
+def plain(flow: Flow) -> str:
+    """The words of a flow alone, without tags and notes."""
+    text = "".join(part if isinstance(part, str) else _words_of(part) for part in flow)
+    return unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def _words_of(piece: Piece) -> str:
+    return plain(piece.flow) if isinstance(piece, Link) else ""

@@ -1,0 +1,83 @@
+"""Directives that make what stands beside the argument: boxes, side notes, key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+
+from report.markup import blocks
+from report.markup.given import Directive, name_of
+from report.model import Aside, Box, Flow, KeyFigures, Piece, Quote
+
+if TYPE_CHECKING:
+    from report.markup.walk import Walk
+
+
+def box(walk: Walk, given: Directive) -> Piece:
+    title = walk.words(given.argument, given.place.line)
+    name = name_of(walk, given, "box")
+    return Box(name, title, _body(walk, given))
+
+
+def aside(walk: Walk, given: Directive) -> Piece:
+    _no_argument(walk, given)
+    return Aside(name_of(walk, given, "aside"), _body(walk, given))
+
+
+def pull_quote(walk: Walk, given: Directive) -> Piece:
+    _no_argument(walk, given)
+    name = name_of(walk, given, "pull-quote")
+    with walk.apart(given.body_line):
+        said, by = blocks.attributed(walk, walk.tree(given.body))
+    _check_filled(walk, given, said)
+    return Quote(name, said, by, pull=True)
+
+
+def key_figures(walk: Walk, given: Directive) -> Piece:
+    """The body is a definition list: the figure, then a line “: what it counts”."""
+    _no_argument(walk, given)
+    name = name_of(walk, given, "key-figures")
+    items: list[tuple[Flow, Flow]] = []
+    with walk.apart(given.body_line):
+        for node in walk.tree(given.body):
+            if node.type == "dl":
+                items += _definitions(walk, node)
+            elif node.type != "footnote_reference":
+                walk.fault(walk.place(node), "Key figures hold figures and what they count.",
+                           "Write a figure on a line, and under it “: what it counts”.")
+                return KeyFigures(name, ())
+    if not items:
+        walk.fault(given.place, "These key figures are empty.",
+                   "Write a figure on a line, and under it “: what it counts”.")
+    return KeyFigures(name, tuple(items))
+
+
+def _definitions(walk: Walk, dl: SyntaxTreeNode) -> Iterator[tuple[Flow, Flow]]:
+    """The pairs of term and definition in a definition list."""
+    term: Flow = ()
+    for node in dl.children:
+        if node.type == "dt":
+            term = walk.flow(node.children)
+        else:
+            single = len(node.children) == 1 and node.children[0].type == "paragraph"
+            yield term, walk.flow(node.children[0].children if single else node.children)
+
+
+def _body(walk: Walk, given: Directive) -> Flow:
+    flow = walk.blocks(given.body, given.body_line)
+    _check_filled(walk, given, flow)
+    return flow
+
+
+def _check_filled(walk: Walk, given: Directive, flow: Flow) -> None:
+    if not flow:
+        walk.fault(given.place, f"{{{given.name}}} is empty.", "Write its text into it.")
+
+
+def _no_argument(walk: Walk, given: Directive) -> None:
+    """Words behind a directive that shows none would be lost."""
+    if given.argument:
+        walk.fault(given.place, f"{{{given.name}}} has no title: “{given.argument}”.",
+                   "Write the words on the line below.")

@@ -1,0 +1,141 @@
+"""Directives that make what is numbered: figures and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from figures import kinds
+from report.errors import Place, did_you_mean
+from report.markup import blocks, columns
+from report.markup.given import Directive, name_of
+from report.markup.pictures import image
+from report.model import Cell, Figure, Flow, Grid, Piece, Table
+
+if TYPE_CHECKING:
+    from report.markup.walk import Walk
+
+WIDTHS = ("column", "full", "margin")
+_WORDS = ("title", "deck", "source", "note", "credit")
+_FIGURE = ("name", *_WORDS, "alt", "width", "data", "where")
+TABLE = ("name", "deck", "source", "note", "width", "data", "where", "columns")
+
+
+def figure(walk: Walk, given: Directive) -> Piece | None:
+    """`:::{figure} KIND` draws data; `:::{figure} images/FILE` shows an image."""
+    is_image = "/" in given.argument or "." in given.argument
+    words = {name: _option(walk, given, name) for name in _WORDS}
+    own = {k: v for k, v in given.options.items() if k not in _FIGURE}
+    file = data = None
+    if is_image:
+        file = image(walk, given.argument, given.place)
+        words["title"] = words["title"] or _caption(walk, given)
+        if not given.options.get("alt"):
+            walk.fault(given.place, f"The image “{given.argument}” has no alternative text.",
+                       "Say in a sentence what it shows: “:alt: A queue at a gate”.")
+        for option in own:
+            walk.fault(given.at(option), f"{{figure}} with an image has no option “{option}”.",
+                       did_you_mean(option, _FIGURE))
+    else:
+        if given.argument not in kinds():
+            walk.fault(given.place, f"There is no kind of figure “{given.argument}”.",
+                       did_you_mean(given.argument, kinds()))
+        if _has_body(walk, given, "A figure drawn from data"):
+            return None
+        data = _data(walk, given)
+    if not words["title"]:
+        walk.fault(given.place, "This figure has no title.",
+                   "Say what it shows: “:title: Five neighbours host nearly all”.")
+    name = name_of(walk, given, "figure")
+    return Figure(
+        name, walk.desk.number("figure"), "image" if is_image else given.argument,
+        **words, alt=given.options.get("alt", ""), width=_width(walk, given), options=own,
+        places={option: given.at(option) for option in given.options}, place=given.place,
+        image=file, data=data,
+    )
+
+
+def table(walk: Walk, given: Directive) -> Piece | None:
+    """`:::{table} Title` with a pipe table as its body, or `:data:` and `:columns:`."""
+    title = walk.words(given.argument, given.place.line)
+    if not title:
+        walk.fault(given.place, "This table has no title.", "Write it behind {table}.")
+    if "data" in given.options:
+        if _has_body(walk, given, "A table made from data"):
+            return None
+        data = _data(walk, given)
+        chosen = given.options.get("columns", "")
+        rows = columns.rows(walk, data, chosen, given.at("columns")) if data else ()
+        heads = 1
+    else:
+        rows, heads = _body_table(walk, given)
+    name = name_of(walk, given, "table")
+    words = {name: _option(walk, given, name) for name in ("deck", "source", "note")}
+    return Grid(name, walk.desk.number("table"), title, **words, width=_width(walk, given),
+                rows=rows, heads=heads, place=given.place)
+
+
+def _body_table(walk: Walk, given: Directive) -> tuple[tuple[tuple[Cell, ...], ...], int]:
+    """The rows of the pipe table that a directive holds, and nothing beside it."""
+    with walk.apart(given.body_line):
+        nodes = walk.tree(given.body)
+        tables = [node for node in nodes if node.type == "table"]
+        others = [node for node in nodes if node.type not in ("table", "footnote_reference")]
+        if len(tables) != 1 or others:
+            walk.fault(walk.place((others or tables)[0]) if tables else given.place,
+                       "This table has no rows." if not tables else
+                       "A {table} holds one pipe table, and nothing else.",
+                       "Put a pipe table into it, or name a file: “:data: events.csv”."
+                       if not tables else "Words belong into “:deck:” or “:note:”.")
+            return (), 0
+        return blocks.cells(walk, tables[0])
+
+
+def _has_body(walk: Walk, given: Directive, what: str) -> bool:
+    """Whether words would be lost, which is a fault: most often an option written wrongly."""
+    for number, line in enumerate(given.body.split("\n"), given.body_line):
+        if line.strip():
+            walk.fault(Place(given.place.file, number),
+                       f"{what} has options and no text, and this is no option: {line.strip()}",
+                       "Write options as “:deck: Words”, all of them above any empty line; "
+                       "one that goes on is indented.")
+            walk.desk.lost.add(given.options.get("name", ""))
+            return True
+    return False
+
+
+def _data(walk: Walk, given: Directive) -> Table | None:
+    """The rows of a CSV file that a directive asks for."""
+    tables = walk.desk.manuscript.tables
+    name = given.options.get("data", "")
+    if not name:
+        walk.fault(given.place, f"{{{given.name}}} {given.argument} has no data.",
+                   "Name a file of data/: “:data: refugees.csv”.")
+        return None
+    if name not in tables:
+        walk.fault(given.at("data"), f"There is no file “{name}” in data/.",
+                   did_you_mean(name, tables))
+        return None
+    table = tables[name]
+    if not table.columns:
+        return None  # a fault of its own, found when the file was read
+    if not table.rows:
+        walk.fault(given.at("data"), f"{name} has a header and no rows.",
+                   "Write a row under the header, or take this out.")
+        return None
+    condition = given.options.get("where", "")
+    return columns.where(walk, table, condition, given.at("where")) if condition else table
+
+
+def _caption(walk: Walk, given: Directive) -> Flow:
+    return walk.words(" ".join(given.body.split()), given.body_line)
+
+
+def _option(walk: Walk, given: Directive, name: str) -> Flow:
+    return walk.words(given.options.get(name, ""), given.at(name).line)
+
+
+def _width(walk: Walk, given: Directive) -> str:
+    width = given.options.get("width", "column")
+    if width not in WIDTHS:
+        walk.fault(given.at("width"), f"“{width}” is no width.", did_you_mean(width, WIDTHS))
+    return width
