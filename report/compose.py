@@ -50,7 +50,10 @@ _TEMPLATE_OF: Mapping[type, str] = {
 }  # fmt: skip
 _INLINE = (NoteCall, Reference, Link, Image)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
-_BEFORE_INLINE = re.compile(r"[ \n](?=<(?:abbr|em|strong|a|span|code)\b)")
+_INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
+_BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
+_BETWEEN = re.compile(rf"(?<=>)[ \n]({_INLINE_TAG})")
+_AT_END = re.compile(r"[ \n][^ \n<>]+[ \n]$")
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,10 @@ class _Setter:
                 words = self.render(_TEMPLATE_OF[type(part)], piece=part)
                 last = _LAST_WORD.search(parts[-1]) if parts else None
                 if self.edition.paged and isinstance(part, NoteCall) and last:
-                    parts[-1] = _own_spaces(parts[-1][: last.start()], True)
+                    parts[-1] = _apart(parts[-1][: last.start()], True)
                     words = f'<span class="called">{last[0]}{words}</span>'
             elif self.edition.paged:
-                words = _own_spaces(part, isinstance(following, _INLINE))
+                words = _apart(part, isinstance(following, _INLINE))
             else:
                 words = part
             parts.append(words)
@@ -155,16 +158,15 @@ class _Setter:
                            locale=self.report.meta.language.replace("-", "_"))
 
 
-def _own_spaces(text: str, followed: bool) -> str:
-    """Give a space before an inline element an element of its own.
+def _apart(text: str, followed: bool) -> str:
+    """Give the word before an inline element, with the spaces round it, an element of its own.
 
-    WeasyPrint 70 breaks a line after its first word when the text fits the line but its last
-    space does not and an inline element follows.
+    WeasyPrint 70 breaks a line after the first word of a text that fits the line when its last
+    space does not and an inline element follows. Now that text is one word. A space of its own
+    would do as well, but the engine draws none, and a reader would hear “seeFigure”.
     """
-    text = _BEFORE_INLINE.sub("<span> </span>", text)
-    if followed and text[-1:] in (" ", "\n"):
-        text = text[:-1] + "<span> </span>"
-    return text
+    text = _BETWEEN.sub(r"\1 ", _BEFORE_INLINE.sub(r"<span>\g<0></span>", text))
+    return _AT_END.sub(r"<span>\g<0></span>", text) if followed else text
 
 
 def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:

@@ -94,6 +94,20 @@ def _holds_a_figure(printed: Printed, path: tuple[str, ...], folio: int) -> bool
                and len(tag.path) > len(path) for tag in printed.tags)
 
 
+def test_no_two_words_are_read_as_one(built: Built, printed: Printed) -> None:
+    """The space before a reference or an abbreviation is in the tagged text, not just a gap."""
+    lines: dict[tuple[int, int, float], str] = {}
+    for run in printed.read_aloud:
+        line = (run.block, run.folio, run.y)
+        lines[line] = lines.get(line, "") + run.text
+    run_together = [text for text in lines.values()
+                    if re.search(r"[a-z(](?:see|the|by|of|and|from|in)(?:Figure|Table|UN|OCHA)\b"
+                                 r"|\b(?:see|the|by|of|and|from|in)(?:Figure|Table|UNHCR|OCHA|UN\b)",
+                                 text)]
+    assert any("(see Figure" in text for text in lines.values())
+    assert run_together == []
+
+
 def test_it_reads_aloud_in_the_order_of_the_text(built: Built, printed: Printed) -> None:
     """Titles, headings and paragraphs follow one another as in the source."""
     said = _squeezed("".join(run.text for run in printed.read_aloud))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import pydyf
@@ -27,11 +28,29 @@ Indicates, which part of ISO 14289 standard is followed</pdfaProperty:descriptio
 
 
 def repaired(document: Any, pdf: pydyf.PDF) -> None:
-    """Claim PDF/UA-1, and give header cells their scope."""
+    """Claim PDF/UA-1, give header cells their scope, and end every stream unmistakably."""
     _claim_ua(pdf)
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH" and "A" in item:
             item["A"].setdefault("Scope", "/Column")
+        if isinstance(item, pydyf.Stream) and item.compress:
+            _end_plainly(item)
+
+
+def _end_plainly(stream: pydyf.Stream) -> None:
+    """Keep a compressed stream from ending in a line end.
+
+    One more comes before `endstream`, and a reader could not tell whether the first belongs to
+    the data. Deflated data ends with its Adler-32, which one more byte of content changes.
+    """
+    plain = pydyf.Stream(stream.stream).data
+    content = plain.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
+    if zlib.adler32(content) & 0xFF not in b"\r\n" or "N" in stream.extra:  # N: an ICC profile
+        return
+    is_font = "Length1" in stream.extra
+    stream.stream = [content + (b"\0" if is_font else b" ")]
+    if is_font:
+        stream.extra["Length1"] = len(content) + 1
 
 
 def _claim_ua(pdf: pydyf.PDF) -> None:
