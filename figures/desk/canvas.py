@@ -103,13 +103,14 @@ class Canvas:
 
     def text(
         self, x: float, y: float, text: str, colour: str, *, weight: int = 400,
-        align: Align = "left",
+        align: Align = "left", enlarged: float = 1.0,
     ) -> None:
-        """One line of text with its baseline at `y`."""
+        """One line of text with its baseline at `y`, `enlarged` times as large as labels are."""
         if self._mirrored:
             x = self.width - x
             align = {"left": "right", "right": "left"}.get(align, align)  # type: ignore[assignment]
-        font = FontProperties(family=self.look.face, weight=weight, size=self.look.size)
+        font = FontProperties(family=self.look.face, weight=weight,
+                              size=self.look.size * enlarged)
         # Without parse_math a dollar sign is a dollar sign.
         self._marks.append(Text(x, y, text, color=colour, fontproperties=font, parse_math=False,
                                 horizontalalignment=align, verticalalignment="baseline"))
@@ -138,6 +139,26 @@ class Canvas:
             x0, x1 = self.width - x0, self.width - x1
         self._marks.append(Line2D([x0, x1], [y0, y1], color=colour, linewidth=thickness,
                                   solid_capstyle="butt"))
+
+    def stroke(
+        self, points: Sequence[tuple[float, float]], colour: str, thickness: float = 0.75,
+        dashed: bool = False,
+    ) -> None:
+        """A line through points, `thickness` points thick; corners are rounded, dashes short."""
+        path = self._path(points)
+        path.should_simplify = False
+        self._marks.append(PathPatch(path, fill=False, edgecolor=colour, linewidth=thickness,
+                                     linestyle=(0, (2.2, 1.4)) if dashed else "solid",
+                                     joinstyle="round", capstyle="butt" if dashed else "round"))
+
+    def shape(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """A filled area within points."""
+        path = self._path([*points, points[0]])
+        path.should_simplify = False
+        self._marks.append(PathPatch(path, facecolor=colour, linewidth=0))
+
+    def _path(self, points: Sequence[tuple[float, float]]) -> Path:
+        return Path([(self.width - x, y) for x, y in points] if self._mirrored else list(points))
 
     def dot(self, x: float, y: float, radius: float, colour: str, edge: str = "") -> None:
         """A disc; with an `edge` it is a ring of that colour filled with `colour`."""

@@ -55,6 +55,17 @@ def ticks(start: datetime.date, end: datetime.date, language: str) -> Ticks:
                  _years(start, end, years))
 
 
+def firsts(
+    start: datetime.date, end: datetime.date, unit: str, step: int, language: str
+) -> tuple[datetime.date, ...]:
+    """The days within a span on which every `step`th day, week, month or year begins."""
+    if unit == "day":
+        return tuple(_every(start, end, lambda day: day))[::step]
+    floors = {"week": _week(locale(language).first_week_day), "month": _month(step),
+              "year": _year(step)}
+    return tuple(_every(start, end, floors[unit]))
+
+
 def _every(start: datetime.date, end: datetime.date, floor: Step) -> Iterator[datetime.date]:
     """The days within a span on which a new step begins, `floor` giving the step of a day."""
     day, before = start, floor(start - _DAY) if start > datetime.date.min else None

@@ -98,7 +98,10 @@ def from_to(first: str, last: str, language: str) -> str:
 def _in_full(day: datetime.date, precision: str, language: str, year: bool) -> str:
     if precision == "day" and year:
         return format_date(day, format="long", locale=locale(language))
-    month = {"day": "MMMMd", "month": "yMMMM" if year else "MMMM", "year": "y"}[precision]
+    if precision == "month" and not year:
+        # No skeleton has a month alone in full.
+        return format_date(day, format="LLLL", locale=locale(language))
+    month = {"day": "MMMMd", "month": "yMMMM", "year": "y"}[precision]
     return format_skeleton(month, day, locale=locale(language))
 
 
