@@ -18,7 +18,8 @@ def _pdf() -> pydyf.PDF:
 
 
 def _deflated(stream: pydyf.Stream) -> bytes:
-    return stream.data.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
+    data: bytes = stream.data
+    return data.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
 
 
 def test_no_stream_ends_in_a_line_end() -> None:
