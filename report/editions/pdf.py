@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -89,11 +88,15 @@ class Typesetter:
     def lay_out(self, xhtml: str, rules: str) -> Document:
         """Lay a composed page out; `rules` is CSS that holds for this pass only."""
         from weasyprint import CSS, HTML
+        from weasyprint.urls import FatalURLFetchingError
 
         page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
-        return page.render(
-            stylesheets=[self._sheet, CSS(string=rules)], font_config=self._fonts,
-            pdf_variant="pdf/a-3a", pdf_tags=True)
+        try:
+            return page.render(
+                stylesheets=[self._sheet, CSS(string=rules)], font_config=self._fonts,
+                pdf_variant="pdf/a-3a", pdf_tags=True)
+        except FatalURLFetchingError as error:
+            raise LayoutError(f"{error}, and a build fetches nothing.") from None
 
     def write(self, documents: Sequence[Document]) -> bytes:
         """All pages of some documents as one PDF, with the first one's metadata."""
@@ -256,11 +259,3 @@ def _fetcher(files: Mapping[str, tuple[str, Callable[[], bytes]]]):  # type: ign
             return URLFetcherResponse(url, read(), {"Content-Type": kind})
 
     return Fetcher()
-
-
-def complaints() -> logging.Logger:
-    """Where WeasyPrint says what it could not do."""
-    return logging.getLogger("weasyprint")
-
-
-__all__ = ["EDITION", "LayoutError", "Typesetter", "complaints", "page", "remembered", "write"]
