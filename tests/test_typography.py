@@ -14,12 +14,12 @@ def seen(text: str) -> str:
 
 ENGLISH = [
     # dates
-    ("on 3 February 2016", "on 3~February~2016"),
+    ("on 3 February 2016", "on 3~February 2016"),
     ("on February 29", "on February~29"),
-    ("between 1 and 29 February", "between 1 and 29~February"),
+    ("between 1 and 29 February", "between 1~and 29~February"),
     ("from 1–3 February", "from 1–3~February"),
-    ("on 29 Feb. 2016", "on 29~Feb.~2016"),
-    ("in May 2016 they may 3 times", "in May~2016 they may 3 times"),
+    ("on 29 Feb. 2016", "on 29~Feb. 2016"),
+    ("in May 2016 they may 3 times", "in May 2016 they may 3 times"),
     ("a Mayor 5 years on", "a Mayor 5~years on"),
     # quantities
     ("US$ 11 billion", "US$~11~billion"),
@@ -54,7 +54,7 @@ ENGLISH = [
     ("no spaces–here", "no spaces–here"),
 ]
 GERMAN = [
-    ("am 3. Februar 2016", "am 3.~Februar~2016"),
+    ("am 3. Februar 2016", "am 3.~Februar 2016"),
     ("4,8 Millionen Menschen", "4,8~Millionen Menschen"),
     ("75 Prozent, 10 km", "75~Prozent, 10~km"),
     ("siehe Abbildung 2, Kapitel 4, S. 12", "siehe Abbildung~2, Kapitel~4, S.~12"),
@@ -62,7 +62,7 @@ GERMAN = [
     ("was: das? Nein!", "was: das? Nein!"),
 ]
 FRENCH = [
-    ("le 3 février 2016", "le 3~février~2016"),
+    ("le 3 février 2016", "le 3~février 2016"),
     ("le 1er février", "le 1er~février"),
     ("4,8 millions de personnes", "4,8~millions de personnes"),
     ("Pourquoi ? Oui ! Bien ; non", "Pourquoi^? Oui^! Bien^; non"),

@@ -27,7 +27,9 @@ _NAMED = (  # with a name or a letter behind them
     "Figure|Figures|Table|Tables|Chapter|Chapters|Section|Box|Resolution|Article|"
     "Mr|Mrs|Ms|Dr|Prof\\.|St|Herr|Frau|M\\.|Mme|Mlle"
 )
-_ACRONYM = re.compile(r"(?<![\w$€£’'-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£])")
+_SPANS = "to|and|or|bis|und|oder|au|et|ou|a|y"  # between the days of a span: 1 to 3 February
+# Licences such as CC BY-SA are names, not acronyms.
+_ACRONYM = re.compile(r"(?<![\w$€£’'-])(?!CC\b)[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£]|-[A-Z])")
 _LEFT_OVER = re.compile(r"'(?=\w)")  # an apostrophe that opens a word: the ’90s
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
@@ -45,13 +47,16 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     months = "|".join(map(re.escape, _months(language)))
     between = [
         (r"\b\d{1,2}(?:\.|er)?", rf"(?:{months})\b"),
-        (rf"\b(?:{months})\.?", r"\d{1,2}\b|\d{4}\b"),
+        (r"\b\d{1,2}", rf"(?:{_SPANS}) \d{{1,2}}[ {NO_BREAK}](?:{months})\b"),
+        (rf"\b(?:{months})\.?", r"\d{1,2}\b"),
         (r"\d", rf"(?:{_UNITS})(?!\w)"),
         (r"(?:US|A|C|NZ)?[$€£]", r"\d"),
         (r"\b(?:EUR|USD|GBP)", r"\d"),
         (r"(?<![\d.,])\d{1,3}", r"\d{3}\b"),
         (rf"\b(?i:{_NUMBERED})", r"[\d%]"),
         (rf"\b(?:{_NAMED})", r"[A-Z]"),
+        (r"\bCC", r"BY\b"),
+        (r"\bBY(?:-[A-Z]{2})*", r"\d"),
         (r"\b[A-Z]\.", r"[A-Z]"),
         (r"\b[A-Za-z]\.", r"[A-Za-z]\."),
         (r"[\w,.)’”»]", r"[–—] "),
