@@ -112,7 +112,8 @@ def measure(
         f"figures drawn for the first time: {cold.seconds['draw']:.2f} s\n"
         f"passes: {known.passes} with the last build's numbers, {nothing.passes} when nothing is "
         f"known ({nothing.whole:.2f} s)\n"
-        f"nothing changed since: {median(again) + starting:.2f} s\n", highlight=False)
+        f"nothing changed since: {median(again):.2f} s, and the start of Python and invoke\n",
+        highlight=False)
 
 
 def _table(title: str, runs: list[Timed], starting: float, engine: Alone) -> Table:

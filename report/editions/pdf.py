@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import json
 import os
 import re
@@ -141,19 +142,37 @@ def write(
         with clock.stage("layout"):
             return typesetter.lay_out(page(unit, report.meta), rules)
 
+    def passed(number: int) -> None:
+        clock.passed(number)
+        gc.collect()  # what this pass has replaced
+
     typesetting = Typesetting(
         composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title),
-        lay_out, sheet, clock.passed)
+        lay_out, sheet, passed)
     made_from = {section.id: digest(repr(section), typesetter.sheet)
                  for section in report.sections}
-    documents, placement = typesetting.pages(remembered(memory, made_from))
-    with clock.stage("write"):
-        data = typesetter.write(documents)
+    with _uncollected():
+        documents, placement = typesetting.pages(remembered(memory, made_from))
+        with clock.stage("write"):
+            data = typesetter.write(documents)
     keep(memory, json.dumps({
         "made_from": made_from, "folios": dict(placement.folios),
         "long": sorted(placement.long), "kept": sorted(placement.kept),
         "drops": dict(placement.drops)}).encode())
     return data, sum(len(document.pages) for document in documents)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's cycle collector out of layout, which makes millions of objects and no waste
+    worth looking for; without it a layout takes about a quarter less time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def units(pages: Pages) -> tuple[Unit, ...]:
