@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -138,17 +139,19 @@ def write(
         with clock.stage("compose"):
             return units(compose(placement))
 
+    laid: Counter[str] = Counter()
+
     def lay_out(unit: Unit, rules: str) -> Document:
+        laid[unit.id] += 1
+        if laid.total() > 2 * len(laid):  # as much has been replaced as there is
+            laid.subtract(list(laid))
+            gc.collect()
         with clock.stage("layout"):
             return typesetter.lay_out(page(unit, report.meta), rules)
 
-    def passed(number: int) -> None:
-        clock.passed(number)
-        gc.collect()  # what this pass has replaced
-
     typesetting = Typesetting(
         composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title),
-        lay_out, sheet, passed)
+        lay_out, sheet, clock.passed)
     made_from = {section.id: digest(repr(section), typesetter.sheet)
                  for section in report.sections}
     with _uncollected():
