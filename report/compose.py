@@ -52,7 +52,7 @@ _INLINE = (NoteCall, Reference, Link, Image)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
 _BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
-_BETWEEN = re.compile(rf"(?<=>)[ \n]({_INLINE_TAG})")
+_BETWEEN = re.compile(rf"(?:(?<=>)|\A)[ \n]({_INLINE_TAG})")
 _AT_END = re.compile(r"[ \n][^ \n<>]+[ \n]$")
 
 
