@@ -38,6 +38,7 @@ from report.model import (
     Report,
     Section,
     Unit,
+    pieces,
 )
 from report.terms import terms
 
@@ -200,8 +201,6 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
 
 
 def _within(section: Section) -> list[Piece]:
-    from report.model import pieces
-
     return [*pieces(section.flow), *(p for note in section.notes for paragraph in note.paragraphs
                                      for p in pieces(paragraph))]
 

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from report.model import Flow, Link, Piece
 
+_ID = re.compile(r'\bid="([^"]+)"')
+
 
 def merged(parts: Iterable[str | Piece]) -> Flow:
     """Parts as a Flow: neighbouring strings joined, empty ones left out."""
@@ -25,6 +27,11 @@ def plain(flow: Flow) -> str:
     """The words of a flow alone, without tags and notes."""
     text = "".join(part if isinstance(part, str) else _words_of(part) for part in flow)
     return unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def ids(xhtml: str) -> frozenset[str]:
+    """Every id that finished XHTML gives."""
+    return frozenset(_ID.findall(xhtml))
 
 
 def _words_of(piece: Piece) -> str:

@@ -16,6 +16,15 @@ _LOCAL = re.compile(r"#|data:image/(png|jpeg)[;,]", re.IGNORECASE)
 _FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:|['\"]|\s)", re.IGNORECASE)
 
 
+def media_type(file: Path) -> str:
+    """The media type of an image, by its ending, which reading has checked."""
+    return f"image/{'svg+xml' if _format(file) == 'SVG' else _format(file).lower()}"
+
+
+def _format(file: Path) -> str:
+    return FORMATS[file.suffix.lower()]
+
+
 def check(file: Path, faults: Faults) -> bool:
     """Whether an image is fit to be shown; if it is not, a fault says why."""
     size = file.stat().st_size
@@ -23,7 +32,7 @@ def check(file: Path, faults: Faults) -> bool:
         faults.found(Place(file), f"This image has {size / 1e6:.0f} MB; the most is 20 MB.",
                      "Scale it down: 2,100 pixels across fill the widest figure in print.")
         return False
-    if FORMATS[file.suffix.lower()] == "SVG":
+    if _format(file) == "SVG":
         return _is_safe_drawing(file, faults)
     return _is_whole_picture(file, faults)
 
@@ -32,7 +41,7 @@ def _is_whole_picture(file: Path, faults: Faults) -> bool:
     """Whether a PNG or JPEG can be decoded to its last row."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    named = FORMATS[file.suffix.lower()]
+    named = _format(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the area is checked here, before anything is decoded

@@ -11,17 +11,15 @@ from pathlib import Path
 
 from report.editions.cover import jpeg
 from report.editions.package import Entry, File, package
-from report.flows import plain
+from report.flows import ids, plain
 from report.fonts import instance, licence_of
+from report.images import media_type
 from report.kept import digest, kept
 from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Report, Theme, Unit
 from report.terms import terms
 
 EDITION = Edition(
     "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True)
-_ID = re.compile(r'\bid="([^"]+)"')
-_MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-                ".svg": "image/svg+xml"}  # fmt: skip
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
 _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
 
@@ -48,7 +46,7 @@ def write(
         File("cover.jpg", "image/jpeg", cover, ("cover-image",)),
         *(File(f"pictures/{name}.svg", "image/svg+xml", figure.pictures["phone"].svg.encode())
           for name, figure in drawn.items() if name != "cover"),
-        *(File(name, _MEDIA_TYPES[file.suffix.lower()], file.read_bytes())
+        *(File(name, media_type(file), file.read_bytes())
           for name, file in images.items() if name in text),
         *(file for _, file in fonts),
         *_licences(theme),
@@ -143,7 +141,7 @@ def _list(entries: list[Entry] | tuple[Entry, ...]) -> str:
 def _illustrations(report: Report, pages: Pages) -> dict[str, list[Entry]]:
     """The numbered figures and tables, in the words of their captions."""
     words = terms(report.meta.language)
-    homes = {name: unit.id for unit in pages.units for name in _ID.findall(unit.body)}
+    homes = {name: unit.id for unit in pages.units for name in ids(unit.body)}
 
     def listed(term: str, pieces: Iterable[Figure | Grid]) -> list[Entry]:
         return [Entry(f"{words[term]}\N{NO-BREAK SPACE}{piece.number}. {plain(piece.title)}",

@@ -6,7 +6,6 @@ import datetime
 import gc
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,9 @@ from report.clock import Clock
 from report.editions.repair import repaired
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
+from report.flows import ids
 from report.fonts import file_of
+from report.images import media_type
 from report.kept import digest
 from report.kept import write as keep
 from report.model import (
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 EDITION = Edition(
     "pdf", ".pdf", parts=("cover", "imprint", "titlepage", "toc"), media=("print",), paged=True)
-_ID = re.compile(r'\bid="([^"]+)"')
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
@@ -72,7 +72,7 @@ class Typesetter:
             svg = figure.pictures["print"].svg
             self._files[f"pictures/{name}.svg"] = ("image/svg+xml", svg.encode)
         for name, file in images.items():
-            self._files[name] = (_MEDIA_TYPES[file.suffix.lower()], file.read_bytes)
+            self._files[name] = (media_type(file), file.read_bytes)
         faces = "".join(self._face(family, style) for family, style in _faces(theme))
         self._fetcher = _fetcher(self._files)
         self._fonts: FontConfiguration = FontConfiguration()
@@ -236,7 +236,7 @@ def _rules(
 ) -> str:
     """What a placement asks of a unit's style: it begins at its folio; on a verso the side
     column lies on the left; some paragraphs must not be split."""
-    names = frozenset(_ID.findall(unit.body))
+    names = ids(unit.body)
     beside, walls = names & sheet.beside, names & sheet.walls
     long = walls & placement.long
     return "".join((
@@ -263,9 +263,6 @@ def _faces(theme: Theme) -> list[tuple[str, str]]:
             for style in ("normal", "italic")]
 
 
-_MEDIA_TYPES = {
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml",
-}
 
 
 def _fetcher(files: Mapping[str, tuple[str, Callable[[], bytes]]]):  # type: ignore[no-untyped-def]

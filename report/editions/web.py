@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report import __version__
 from report.fonts import web_subset
+from report.images import media_type
 from report.kept import digest, kept
 from report.model import Edition, Pages, Theme
 from report.terms import terms
@@ -16,14 +17,10 @@ from report.terms import terms
 EDITION = Edition(
     "html", ".html", parts=("cover", "toc"), media=("wide", "narrow"), heading_shift=1)
 _VOID = re.compile(r"<(area|br|col|hr|img|input|link|meta|wbr)\b([^>]*?)\s*/>")
-_MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-                ".svg": "image/svg+xml"}  # fmt: skip
-
-
 def source(file: Path) -> str:
     """An image as an address that holds it."""
     data = base64.b64encode(file.read_bytes()).decode()
-    return f"data:{_MEDIA_TYPES[file.suffix.lower()]};base64,{data}"
+    return f"data:{media_type(file)};base64,{data}"
 
 
 def write(pages: Pages, sheet: str, theme: Theme, keep: Path) -> bytes:

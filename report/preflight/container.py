@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from report.flows import ids
 from report.model import Finding, Report
 
-_ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'\b(?:href|src)="([^"]+)"')
 
 
@@ -24,7 +24,7 @@ def check(data: bytes, file: Path, report: Report) -> list[Finding]:
     said = []
     if names[0] != "mimetype":
         said.append("The EPUB does not begin with its media type.")
-    ids = {name: set(_ID.findall(text)) for name, text in texts.items()}
+    given = {name: ids(text) for name, text in texts.items()}
     for name, text in texts.items():
         try:
             etree.fromstring(text.encode())
@@ -36,6 +36,6 @@ def check(data: bytes, file: Path, report: Report) -> list[Finding]:
             target, _, fragment = link.partition("#")
             path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) \
                 if target else name
-            if path not in names or (fragment and fragment not in ids.get(path, ())):
+            if path not in names or (fragment and fragment not in given.get(path, ())):
                 said.append(f"{name} links to “{link}”, which is not there.")
     return [Finding("container", file, words) for words in said]
