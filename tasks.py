@@ -42,12 +42,31 @@ def epub(c: Context, report: str = "", source: str = "", theme: str = "",
     _press(("epub",), report, source, theme, open)
 
 
-@task(help={k: _HELP[k] for k in ("report", "source", "theme")})
-def figures(c: Context, report: str = "", source: str = "", theme: str = "") -> None:
-    """Draw every figure as a file of its own, in dist/figures/."""
+@task(help={k: _HELP[k] for k in ("report", "source", "theme")}
+      | {"only": "one figure, by the name that its directive gives it"})
+def figures(c: Context, report: str = "", source: str = "", theme: str = "",
+            only: str = "") -> None:
+    """Draw every figure as SVG, PDF and PNG, in dist/figures/."""
     from report import desk
 
-    desk.run(lambda: desk.figures(report, source, theme))
+    desk.run(lambda: desk.figures(report, source, theme, only))
+
+
+@task(help={"what": "figure", "kind": "a kind of figure, such as counts",
+            "report": _HELP["report"], "source": _HELP["source"]})
+def new(c: Context, what: str, kind: str, report: str = "", source: str = "") -> None:
+    """Start something new: `invoke new figure counts` writes a CSV and its directive."""
+    from report import desk
+
+    desk.run(lambda: desk.new(what, kind, report, source))
+
+
+@task(help={"docs": "write docs/figures.md and its pictures too (needs pdftoppm)"})
+def gallery(c: Context, docs: bool = False) -> None:
+    """Make one page that shows every kind of figure in every theme."""
+    from report import desk
+
+    desk.run(lambda: desk.gallery(docs))
 
 
 @task(help={k: _HELP[k] for k in ("report", "source")})
@@ -90,4 +109,5 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
     desk.run(lambda: desk.build(editions, report, source, theme, show))
 
 
-namespace = Collection(build, html, pdf, epub, figures, check, clean, test, lint, bench)
+namespace = Collection(
+    build, html, pdf, epub, figures, gallery, new, check, clean, test, lint, bench)

@@ -6,6 +6,7 @@ differently is said in the template itself. Nothing here knows how pages are mad
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ from report.model import (
     Unit,
     pieces,
 )
+from report.rows import file_name
 from report.terms import terms
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -84,6 +86,7 @@ def compose(
               for part in ("front", "body", "back")}
     units = [setter.part(name) for name in edition.parts]
     units += [setter.section(s) for part in matter.values() for s in part]
+    units += [setter.part(name) for name in edition.closing if drawn.keys() - {"cover"}]
     return Pages(edition, report.meta, tuple(units))
 
 
@@ -103,7 +106,7 @@ class _Setter:
             "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
-            "sections": report.sections,
+            "sections": report.sections, "file_name": file_name,
         }
 
     def render(self, template: str, **names: Any) -> str:
@@ -217,4 +220,5 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["balanced"] = balanced
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
     return environment

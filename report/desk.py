@@ -59,15 +59,46 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
         _show(fresh.file_of(editions[0], folder, DIST))
 
 
-def figures(report: str, source: str, theme: str) -> None:
-    """Write each figure of a report as SVG into dist/figures/."""
+def figures(report: str, source: str, theme: str, only: str) -> None:
+    """Write figures of a report as SVG, PDF and PNG into dist/figures/."""
     folder = chosen(report, source)
     from report import press
 
     with progress() as say:
-        files = press.figures(folder, DIST / "figures" / folder.name, KEEP, Clock(say), theme)
+        files = press.figures(
+            folder, DIST / "figures" / folder.resolve().name, KEEP, Clock(say), theme, only)
     for file in files:
         _say(file, 0, True)
+
+
+def gallery(docs: bool) -> None:
+    """Write dist/gallery.html; with `docs`, docs/figures.md and its pictures too."""
+    from report import gallery as rooms
+    from report.kept import write
+
+    with progress() as say:
+        clock = Clock(say)
+        write(DIST / "gallery.html", rooms.page(KEEP, clock))
+        pictures = rooms.pictures(KEEP, clock) if docs else {}
+    _say(DIST / "gallery.html", 0, True)
+    for name, data in pictures.items():
+        write(ROOT / "docs" / "figures" / f"{name}.png", data)
+    if docs:
+        write(ROOT / "docs" / "figures.md", rooms.reference().encode())
+        _say(ROOT / "docs" / "figures.md", 0, True)
+
+
+def new(what: str, kind: str, report: str, source: str) -> None:
+    """Write a starter's CSV into a report's data/, and print the directive that draws it."""
+    folder = chosen(report, source)
+    if what != "figure":
+        raise SourceError([Fault(Place(folder), f"Octavo can start no “{what}”.",
+                                 "Write: invoke new figure counts")])
+    from report import starter
+
+    file, directive = starter.figure(folder, kind)
+    print(f"{_short(file)}  written: replace its rows by yours\n")
+    print(f"Put this where the figure belongs, in a text of {_short(folder)}/text:\n\n{directive}")
 
 
 def check(report: str, source: str) -> None:

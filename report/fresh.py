@@ -27,6 +27,7 @@ def inputs(folder: Path, theme: str) -> str:
     places = [(folder, name) for name in _REPORT] + [(ROOT, name) for name in _CODE]
     named = [(file.relative_to(home).as_posix(), _sum(file))
              for home, name in places for file in _files(home / name)]
+    named += [(file.name, _sum(file)) for file in sorted(folder.glob("*/*.py"))]  # its own kinds
     return digest(named, theme, sys.version, [version(engine) for engine in _ENGINES])
 
 

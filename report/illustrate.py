@@ -1,210 +1,225 @@
 """Draw: every figure of a report, for every medium that an edition needs, drawn once.
 
-A drawing is kept under a name made of all that went into it: data, options, theme, medium and
-the drawing code. matplotlib is imported only when something has to be drawn.
+Its words and its data as a reader sees them are made here too, from the same rows.
 """
 
 from __future__ import annotations
 
-import base64
-import functools
-import importlib
-import io
-import json
-from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
-import figures
-from figures import kinds
+from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
-from report.errors import Faults, Place, did_you_mean
-from report.fonts import CHART_CHARACTERS, instance
-from report.kept import digest, kept
-from report.model import Drawn, Figure, Medium, Picture, Report, Theme
+from report.drawing import Drawing, Order, drawings, line_in
+from report.errors import Faults, Place
+from report.flows import plain
+from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Theme
+from report.rows import file_name, listed, rows_of, shown
 from report.svg import cleaned
+from report.terms import terms
 
-# Widths in millimetres; a web page's are those of its column on a desk and on a phone.
-MEDIA = {
-    medium.name: medium
-    for medium in (
-        Medium("print", {"column": 116, "full": 172, "margin": 50, "page": 210}, 297, True),
+_WORDS = 45  # millimetres that a page keeps for a figure's title, deck, source and note
+
+
+def media(theme: Theme) -> dict[str, Medium]:
+    """The media of the editions; widths in millimetres.
+
+    On paper they are the theme's own; a web page's are those of its column on a desk and on a
+    phone, an e-book's those of a phone.
+    """
+    measures = theme.measures
+    paper = {name: measures[name] for name in ("column", "full", "margin")}
+    return {medium.name: medium for medium in (
+        Medium("print", {**paper, "page": measures["width"]}, measures["height"], True,
+               tallest=measures["height"] - measures["top"] - measures["bottom"] - _WORDS),
         Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True, 1.1),
         Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True, 1.15),
         Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15,
                254),
-    )
-}
-_COMMON = {"name", "title", "deck", "source", "note", "credit", "alt", "width", "data", "where"}
+    )}
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A figure ready to be drawn: its kind's code, and its rows."""
+
+    figure: Figure
+    kind: ModuleType
+    rows: Sequence[Row]
 
 
 def check_data(report: Report, faults: Faults) -> None:
-    """Find what would keep a figure from being drawn: options, columns, cells."""
-    for figure in _drawable(report):
-        _rows(figure, faults)
+    """Find what would keep a figure from being drawn: kind, options, columns, cells."""
+    list(_plans(report, faults))
 
 
 def draw(
-    report: Report, theme: Theme, media: Iterable[str], folder: Path,
+    report: Report, theme: Theme, names: Iterable[str], keep: Path,
     told: Callable[[str], None] = lambda words: None,
 ) -> dict[str, Drawn]:
-    """Draw a report's figures for some media, keeping the drawings in `folder`.
+    """Draw a report's figures for the media of some names, keeping the drawings in `keep`.
 
-    Returns the drawings and words of each figure by its id; `told` hears of each drawing that
-    had to be made. Raises SourceError, naming the figure, when a kind refuses its data.
+    Returns the drawings, words and data of each figure by its id; `told` hears of each drawing
+    that had to be made. Raises SourceError, naming the figure, when a kind refuses its data.
     """
-    drawn = {}
     faults = Faults()
-    for figure in _drawable(report):
-        rows = _rows(figure, faults)
-        pictures = {}
-        alt = figure.alt
-        for name in media:
-            try:
-                made = _kept_picture(figure, rows, theme, MEDIA[name], report.meta.language,
-                                     folder, told)
-            except ValueError as error:
-                faults.found(figure.place, str(error))
-                break
-            alt = figure.alt or made["alt"]
-            pictures[name] = _picture(made, figure.id, MEDIA[name], alt, theme)
-        drawn[figure.id] = Drawn(pictures, alt)
+    plans = list(_plans(report, faults))
+    wanted = {(plan.figure.id, medium.name): _order(plan, report, theme, medium, keep)
+              for name in names for plan in plans for medium in [media(theme)[name]]}
+    places = {plan.figure.id: plan.figure.place for plan in plans}
+    made = _made(wanted, keep, places, faults, told)
+    drawn = {plan.figure.id: _drawn(plan, report, theme, made, faults) for plan in plans}
     faults.stop()
     return drawn
 
 
-def _picture(
-    made: Mapping[str, Any], name: str, medium: Medium, alt: str, theme: Theme
-) -> Picture:
-    """A drawing as its medium wants it: in a web page it says its words and follows dark mode."""
-    png = base64.b64decode(made["png"])
-    on_screen = medium.name in ("wide", "narrow")
-    svg = "" if png else cleaned(
-        made["svg"].encode(), f"{name}-{medium.name}", alt if on_screen else "",
-        _properties(theme) if on_screen and name != "cover" else None)
-    return Picture(svg, png, made["width"], made["height"])
-
-
-def _drawable(report: Report) -> list[Figure]:
+def _plans(report: Report, faults: Faults) -> Iterator[_Plan]:
+    """Every figure that is drawn from data."""
     named = [*([report.cover] if report.cover else []), *report.figures()]
-    return [figure for figure in named if figure.data and figure.kind in kinds()]
+    for figure in named:
+        if figure.data and figure.kind in kinds(report.kinds):
+            code = _code_of(figure, report, faults)
+            if code:
+                yield _Plan(figure, code, rows_of(figure, code, faults))
 
 
-def _kind(figure: Figure) -> ModuleType:
-    return importlib.import_module(f"figures.{figure.kind}")
+def _code_of(figure: Figure, report: Report, faults: Faults) -> ModuleType | None:
+    """A kind's module; a fault and nothing if a report's own kind has none that works."""
+    try:
+        module = kind(figure.kind, report.kinds)
+    except Exception as error:  # an author's code may fail in any way
+        file = report.kinds[figure.kind]
+        faults.found(Place(file, line_in(file, error)),
+                     f"This kind of figure cannot be read: {error}.")
+        return None
+    wanted = [name for name in ("COLUMNS", "OPTIONS", "draw", "alt", "describe")
+              if not hasattr(module, name)]
+    if wanted:
+        faults.found(Place(Path(str(module.__file__)), 1),
+                     f"This kind of figure has no {' and no '.join(wanted)}.",
+                     "What a kind needs is told in figures/__init__.py.")
+    return None if wanted else module
 
 
-# --- data -----------------------------------------------------------------------------------
-
-
-def _rows(figure: Figure, faults: Faults) -> list[Row]:
-    """A figure's data as its kind wants it; what does not fit is a fault, and None."""
-    kind, table = _kind(figure), figure.data
-    assert table is not None
-    columns = {column.name: column for column in kind.COLUMNS}
-    for option in figure.options.keys() - columns.keys() - kind.OPTIONS.keys():
-        faults.found(figure.places.get(option, figure.place),
-                     f"{figure.kind} has no option “{option}”.",
-                     did_you_mean(option, columns.keys() | kind.OPTIONS.keys() | _COMMON))
-    chosen = {}
-    for name, column in columns.items():
-        header = figure.options.get(name, name)
-        if header in table.columns:
-            chosen[name] = table.columns.index(header)
-        elif column.required or name in figure.options:
-            place = figure.places.get(name, figure.places.get("data", figure.place))
-            faults.found(place, f"{table.file.name} has no column “{header}”, which "
-                         f"{figure.kind} wants for {column.meaning}.",
-                         f"Say which column holds it, “:{name}: …”. "
-                         + did_you_mean(header, table.columns))
-    rows: list[Row] = []
-    for cells, line in zip(table.rows, table.lines, strict=True):
-        row = {}
-        for name, index in chosen.items():
-            try:
-                row[name] = columns[name].read(cells[index])
-            except ValueError as error:
-                faults.found(Place(table.file, line, index + 1),
-                             f"In the column “{table.columns[index]}”, {error}")
-                row[name] = None
-        rows.append({name: row.get(name) for name in columns})
-    if not rows:
-        faults.found(figure.place, f"There is no row to draw in {table.file.name}.")
-    return rows
-
-
-# --- pictures -------------------------------------------------------------------------------
-
-
-def _kept_picture(
-    figure: Figure, rows: list[Row], theme: Theme, medium: Medium, language: str, folder: Path,
-    told: Callable[[str], None],
-) -> dict[str, Any]:
-    look = Look(medium.widths[figure.width], theme.sizes["label"] * medium.enlarged,
-                theme.faces["sans"],
-                theme.colours, language)
+def _order(plan: _Plan, report: Report, theme: Theme, medium: Medium, keep: Path) -> Order:
+    figure = plan.figure
+    look = _look(figure, report, theme, medium)
     options = dict(figure.options)
-    if figure.width == "page":
+    is_page = figure.width == "page"
+    if is_page:
         options.setdefault("height", str(medium.height))
-    inch = medium.inch if figure.width == "page" else 0
-    name = digest(_code(), figure.kind, rows, options, look.__dict__, medium.text_as_text, inch)
+    is_png = is_page and medium.inch
+    return Order(figure.kind, report.kinds, plan.rows, options, look, keep,
+                 "png" if is_png else "svg", medium.text_as_text, medium.inch if is_png else 72)
 
-    def make() -> bytes:
-        told(figure.id)
-        _register(look.face, folder)
-        return json.dumps(_drawing(
-            _kind(figure), rows, options, look, medium.text_as_text, inch)).encode()
 
-    made: dict[str, Any] = json.loads(kept(folder / f"{name}.json", make))
+def _look(figure: Figure, report: Report, theme: Theme, medium: Medium) -> Look:
+    return Look(medium.widths[figure.width], theme.sizes["label"] * medium.enlarged,
+                theme.faces["sans"], theme.colours, report.meta.language,
+                0 if figure.width == "page" else medium.tallest)
+
+
+def exported(
+    report: Report, theme: Theme, keep: Path, only: str = ""
+) -> dict[str, dict[str, bytes]]:
+    """Each figure, or the one named, as a file for use elsewhere: bytes by id and format.
+
+    SVG with its words as outlines, since a face may be missing where it goes; PDF with the face
+    in it; PNG on the colour of the paper, 300 pixels to the inch.
+    """
+    faults = Faults()
+    plans = [plan for plan in _plans(report, faults) if only in ("", plan.figure.id)]
+    faults.stop()
+    medium = media(theme)["print"]
+    ground = theme.colours.get("paper", "#FFFFFF")
+    wanted = {}
+    for plan in plans:
+        order = _order(plan, report, theme, medium, keep)
+        wanted[plan.figure.id, "svg"] = replace(order, text_as_text=False)
+        wanted[plan.figure.id, "pdf"] = replace(order, format="pdf")
+        wanted[plan.figure.id, "png"] = replace(order, format="png", inch=300, ground=ground)
+    places = {plan.figure.id: plan.figure.place for plan in plans}
+    files: dict[str, dict[str, bytes]] = {}
+    for (name, suffix), made in _made(wanted, keep, places, faults, lambda name: None).items():
+        data = made.data if suffix != "svg" else cleaned(made.data, name).encode()
+        files.setdefault(name, {})[suffix] = data
+    return files
+
+
+def attached(report: Report, drawn: Mapping[str, Drawn]) -> tuple[Attached, ...]:
+    """The data of every figure as a file that goes with an edition."""
+    words = terms(report.meta.language)
+    named = [*([report.cover] if report.cover else []), *report.figures()]
+    files = (
+        Attached(file_name(figure), drawn[figure.id].data.csv,
+                 f"{words['figure']} {figure.number}: {plain(figure.title)}" if figure.number
+                 else words["cover"])
+        for figure in named if figure.id in drawn)
+    return tuple(sorted(files, key=lambda file: file.name))
+
+
+def _made(
+    wanted: Mapping[tuple[str, str], Order], keep: Path, places: Mapping[str, Place],
+    faults: Faults, told: Callable[[str], None],
+) -> dict[tuple[str, str], Drawing]:
+    """Every drawing that is wanted, by figure and medium; what a kind refuses is a fault."""
+    made: dict[tuple[str, str], Drawing] = {}
+    refused: dict[str, str] = {}
+    for key, drawn in drawings(wanted, keep, lambda key: told(key[0])).items():
+        if isinstance(drawn, str):
+            refused.setdefault(key[0], drawn)
+        else:
+            made[key] = drawn
+    for name, why in refused.items():
+        faults.found(places[name], why)
+    faults.stop()
     return made
 
 
-def _drawing(
-    kind: ModuleType, rows: list[Row], options: Mapping[str, str], look: Look, text_as_text: bool,
-    inch: int,
-) -> dict[str, str | float]:
-    """Draw one picture: SVG, or PNG of `inch` pixels to the inch; size in points; words."""
-    import matplotlib
-
-    settings: Any = {"svg.fonttype": "none" if text_as_text else "path", "svg.hashsalt": "octavo"}
-    stream = io.BytesIO()
-    with matplotlib.rc_context(settings):
-        drawing = kind.draw(rows, options, look)
-        if inch:
-            drawing.savefig(stream, format="png", dpi=inch, transparent=True,
-                            metadata={"Software": None})
-        else:
-            drawing.savefig(stream, format="svg", transparent=True,
-                            metadata={"Date": None, "Creator": None})
-    width, height = drawing.get_size_inches() * 72
-    return {
-        "svg": "" if inch else stream.getvalue().decode(),
-        "png": base64.b64encode(stream.getvalue()).decode() if inch else "",
-        "width": round(float(width), 2), "height": round(float(height), 2),
-        "alt": kind.describe(rows, options, look),
-    }
+# --- what an edition gets -------------------------------------------------------------------
 
 
-@functools.cache
-def _code() -> str:
-    """What the drawing code is, so that a change in it draws everything anew."""
-    files = sorted(Path(figures.__path__[0]).glob("**/*.py"))
-    return digest(version("matplotlib"), *(file.read_bytes() for file in files))
+def _drawn(
+    plan: _Plan, report: Report, theme: Theme, made: Mapping[tuple[str, str], Drawing],
+    faults: Faults,
+) -> Drawn:
+    """A figure's pictures with its words and its data."""
+    figure, language = plan.figure, report.meta.language
+    data = shown(figure, plan.kind, plan.rows, language)
+    look = _look(figure, report, theme, media(theme)["print"])
+    alt, description = figure.alt, figure.description
+    if language.startswith("en"):  # other languages have no rules for sentences yet
+        alt = alt or _told(plan, "alt", report, look, faults)
+        description = description or _told(plan, "describe", report, look, faults)
+    alt, description = alt or plain(figure.title), description or listed(data)
+    pictures = {medium: _picture(drawing, figure.id, medium, alt, theme)
+                for (name, medium), drawing in made.items() if name == figure.id}
+    return Drawn(pictures, alt, description, data)
 
 
-@functools.cache
-def _register(face: str, folder: Path) -> None:
-    """Make the face known to matplotlib in the two weights that labels use."""
-    from matplotlib.font_manager import fontManager
+def _told(plan: _Plan, how: str, report: Report, look: Look, faults: Faults) -> str:
+    """What a kind says of its data; a fault and nothing if a report's own kind fails to."""
+    try:
+        return str(getattr(plan.kind, how)(plan.rows, plan.figure.options, look))
+    except Exception as error:
+        if plan.figure.kind not in report.kinds:
+            raise
+        file = report.kinds[plan.figure.kind]
+        faults.found(Place(file, line_in(file, error)), f"This kind of figure fails: {error}.")
+        return ""
 
-    for weight in (400, 600):
-        file = folder / f"{digest(face, weight, version('uharfbuzz'))}.ttf"
-        kept(file, lambda weight=weight: instance(  # type: ignore[misc]
-            face, "normal", {"wght": weight}, CHART_CHARACTERS))
-        fontManager.addfont(file)
+
+def _picture(drawing: Drawing, name: str, medium: str, alt: str, theme: Theme) -> Picture:
+    """A drawing as its medium wants it: in a web page it says its words and follows dark mode."""
+    if drawing.data.startswith(b"\x89PNG"):
+        return Picture("", drawing.data, drawing.width, drawing.height)
+    on_screen = medium in ("wide", "narrow")
+    svg = cleaned(drawing.data, f"{name}-{medium}", "" if medium == "phone" else alt,
+                  _properties(theme) if on_screen and name != "cover" else None)
+    return Picture(svg, b"", drawing.width, drawing.height)
 
 
 def _properties(theme: Theme) -> dict[str, str]:

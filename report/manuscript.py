@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from figures import kinds
 from report import files, images
 from report.errors import Faults, Place, did_you_mean
 from report.model import Cover, Manuscript, Meta, Table, Text
@@ -65,6 +66,7 @@ class _Report(_Settings):
     keywords: tuple[str, ...] = ()
     theme: str = "briefing"
     raw_html: Annotated[bool, Field(strict=True)] = False
+    kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
     cover: _Cover = _Cover()
     matter: _Matter = _Matter()
     abbreviations: dict[Words, Words] = {}
@@ -79,7 +81,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     written = _settings_text(file, faults)
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
-    given = settings.model_dump(exclude={"cover", "matter"})
+    given = settings.model_dump(exclude={"cover", "matter", "kinds"})
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
@@ -92,6 +94,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         texts=_texts(folder, settings.matter, written, faults),
         tables=_tables(folder, faults),
         images=_images(folder, faults),
+        kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
     )
 
 
@@ -208,6 +211,7 @@ _PATTERNS = {
     "language": "a language tag such as en-GB, fr or de-AT",
     "identifier": "a URN, a DOI or a web address",
     "licence_url": "a web address: https://…",
+    "kinds": "the name of a folder in the report",
 }
 _EXAMPLES = {
     "title": 'title = "Aleppo, February 2016"',
@@ -290,3 +294,18 @@ def _images(folder: Path, faults: Faults) -> dict[str, Path]:
     for file in found:
         images.check(file, faults)
     return {file.relative_to(folder).as_posix(): file for file in found}
+
+
+def _kinds(folder: Path, name: str, place: Place, faults: Faults) -> dict[str, Path]:
+    """The report's own kinds of figures: every Python file of a folder that the author names."""
+    if not name:
+        return {}
+    found = files.found(folder, sorted((folder / name).glob("*.py")), faults)
+    if not found:
+        faults.found(place, f"There is no kind of figure in the folder “{name}”.",
+                     f"Put a Python file into it: {name}/bubbles.py draws {{figure}} bubbles.")
+    for file in found:
+        if file.stem.replace("_", "-") in kinds():
+            faults.found(Place(file), f"There is a kind of figure “{file.stem}” already.",
+                         "Give the file another name.")
+    return {file.stem.replace("_", "-"): file for file in found}

@@ -19,12 +19,16 @@ from report.errors import OctavoError, Place
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`."""
+    """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`.
+
+    `tags` are the HXL hashtags of the columns, where the file has a row of them.
+    """
 
     file: Path
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,10 @@ class Meta:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A report's folder, read and checked; nothing in it has been interpreted yet."""
+    """A report's folder, read and checked; nothing in it has been interpreted yet.
+
+    `kinds` are the files of the report's own kinds of figures, by their names.
+    """
 
     folder: Path
     meta: Meta
@@ -80,6 +87,7 @@ class Manuscript:
     texts: tuple[Text, ...]
     tables: Mapping[str, Table]
     images: Mapping[str, Path]
+    kinds: Mapping[str, Path] = field(default_factory=dict)
 
 
 # --- what is said ---------------------------------------------------------------------------
@@ -146,7 +154,8 @@ class Image:
 class Figure:
     """A numbered figure: a chart drawn from data, or an image.
 
-    `options` are what the directive says to the kind, `places` where it says it.
+    `options` are what the directive says to the kind, `places` where it says it; `headings`
+    are what its columns are called where a reader sees them as a table.
     """
 
     id: str
@@ -164,6 +173,8 @@ class Figure:
     place: Place
     image: Path | None = None
     data: Table | None = None
+    description: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -259,6 +270,7 @@ class Report:
     cover: Figure | None
     cover_words: str
     sections: tuple[Section, ...]
+    kinds: Mapping[str, Path] = field(default_factory=dict)
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the report, in reading order, notes after the section calling them."""
@@ -329,7 +341,8 @@ class Medium:
 
     `widths` gives millimetres for the three permitted widths of a figure and for a cover, which
     is `height` millimetres high; labels are `enlarged` by a factor; `inch` is
-    the number of pixels in an inch of a cover that must be a PNG, 0 where it need not.
+    the number of pixels in an inch of a cover that must be a PNG, 0 where it need not; no figure
+    may be higher than `tallest`, where that is not 0.
     """
 
     name: str
@@ -338,6 +351,7 @@ class Medium:
     text_as_text: bool
     enlarged: float = 1.0
     inch: int = 0
+    tallest: float = 0
 
 
 @dataclass(frozen=True)
@@ -351,19 +365,47 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """The data of a figure for a reader: a table in words and figures, and a file of CSV.
+
+    `numeric` tells of each column whether it holds numbers.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    csv: bytes
+
+
+@dataclass(frozen=True)
 class Drawn:
-    """All drawings of one figure by medium, with its words."""
+    """All drawings of one figure by medium, with its words and its data.
+
+    `alt` is one sentence that says what is seen, `description` tells the numbers.
+    """
 
     pictures: Mapping[str, Picture]
     alt: str
+    description: str
+    data: Shown
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A CSV file that goes with an edition, and what it holds in a few words."""
+
+    name: str
+    data: bytes
+    description: str
 
 
 @dataclass(frozen=True)
 class Edition:
     """What one edition wants of composing; the rest is in its module.
 
-    `parts` are the templates of the parts made for it before the text, `media` the ways its
-    figures are drawn; `paged` editions have page numbers, `split` ones a file for each unit.
+    `parts` are the templates of the parts made for it before the text, `closing` of those after
+    it; `media` the ways its figures are drawn; `paged` editions have page numbers, `split` ones
+    a file for each unit.
     """
 
     name: str
@@ -374,6 +416,7 @@ class Edition:
     split: bool = False
     suffix_of_units: str = ".xhtml"
     heading_shift: int = 0
+    closing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from report import preflight
 from report.clock import Clock
 from report.compose import compose
 from report.editions import epub, pdf, web
-from report.errors import Faults
-from report.illustrate import check_data, draw
+from report.errors import Fault, Faults, Place, SourceError, did_you_mean
+from report.illustrate import attached, check_data, draw, exported
 from report.kept import write as put
 from report.manuscript import place_of, read
 from report.markup import parse
@@ -104,7 +104,7 @@ class Job:
 def _pdf(job: Job) -> tuple[bytes, int]:
     typesetter = pdf.Typesetter(
         job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images,
-        job.report.meta.date)
+        attached(job.report, job.drawn), job.report.meta.date)
     return pdf.write(job.report, partial(job.compose, "pdf"), typesetter,
                      job.keep / "placements" / f"{job.name}.json", job.clock)
 
@@ -149,16 +149,23 @@ def _file(edition: Edition, job: Job, dist: Path) -> Path:
     return dist / f"{job.name}{edition.suffix}"
 
 
-def figures(source: Path, into: Path, keep: Path, clock: Clock, theme_name: str = "") -> list[Path]:
-    """Draw every figure of a report as a file of its own; returns the files."""
+def figures(
+    source: Path, into: Path, keep: Path, clock: Clock, theme_name: str = "", only: str = ""
+) -> list[Path]:
+    """Draw every figure of a report, or one, as SVG, PDF and PNG; returns the files."""
     with clock.stage("read"):
         _, report, look = understand(source, theme_name)
+    names = [figure.id for figure in report.figures() if figure.data]
+    if only and only not in names:
+        raise SourceError([Fault(Place(source), f"There is no figure “{only}” to draw.",
+                                 did_you_mean(only, names))])
     with clock.stage("draw"):
-        drawn = draw(report, look, ["print"], keep / "drawings")
+        made = exported(report, look, keep / "drawings", only)
     files = []
-    for name, figure in drawn.items():
-        files.append(into / f"{name}.svg")
-        put(files[-1], figure.pictures["print"].svg.encode())
+    for name, formats in made.items():
+        for suffix, data in formats.items():
+            files.append(into / f"{name}.{suffix}")
+            put(files[-1], data)
     return files
 
 

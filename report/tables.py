@@ -14,7 +14,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
 def table(file: Path, faults: Faults) -> Table:
-    """A CSV file with its lines; a row of HXL hashtags under the header is left out."""
+    """A CSV file with its lines; a row of HXL hashtags under the header names its columns too."""
     words = text(file, faults)
     rows = _rows(file, words, faults) if words is not None else None
     if rows is None:
@@ -26,8 +26,9 @@ def table(file: Path, faults: Faults) -> Table:
     (line, columns), *rows = rows
     if not _are_columns(file, line, columns, faults):
         return Table(file, (), (), ())
+    tags: tuple[str, ...] = ()
     if rows and all(not cell or cell.startswith("#") for cell in rows[0][1]):
-        rows = rows[1:]
+        (_, tags), *rows = rows
     fit = []
     for line, row in rows:
         if len(row) == len(columns):
@@ -35,7 +36,8 @@ def table(file: Path, faults: Faults) -> Table:
         else:
             faults.found(Place(file, line), f"This row has {_cells(len(row))}, "
                          f"but the header has {len(columns)}.", _mend(row, columns))
-    return Table(file, columns, tuple(row for _, row in fit), tuple(line for line, _ in fit))
+    return Table(file, columns, tuple(row for _, row in fit), tuple(line for line, _ in fit),
+                 tags)
 
 
 def _rows(

@@ -113,7 +113,7 @@ def _wanted(built: Built) -> list[tuple[str, str]]:
         entries.append((number + plain(section.title), f"{section.id}.xhtml"))
         entries += [(plain(part.title), f"{section.id}.xhtml#{part.id}")
                     for part in section.flow if isinstance(part, Heading) and part.level == 2]
-    return entries
+    return [*entries, ("Data of the figures", "figure-data.xhtml")]
 
 
 def test_the_contents_list_every_chapter_and_section(built: Built, book: Book) -> None:

@@ -7,6 +7,7 @@ difference before it is kept.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,21 @@ from lxml import etree
 from report import press
 from report.compose import compose
 from report.editions import web
+from report.illustrate import draw
 from report.model import Drawn, Heading, Report
 
 CASES = sorted((Path(__file__).parent / "cases" / "markup").iterdir())
 
 
-def understood(case: Path) -> Report:
-    return press.understand(case / "source")[1]
+def understood(case: Path) -> tuple[Report, Mapping[str, Drawn]]:
+    """A case's report, with the words and data of its figures and no pictures."""
+    _, report, theme = press.understand(case / "source")
+    return report, draw(report, theme, (), Path())
 
 
 def fragments(case: Path) -> dict[str, str]:
     """Each section of a case as the web edition composes it, drawings left out."""
-    report = understood(case)
-    drawn = {figure.id: Drawn({}, figure.alt) for figure in report.figures()}
+    report, drawn = understood(case)
     pages = compose(report, web.EDITION, drawn, source=lambda file: f"images/{file.name}")
     parts = web.EDITION.parts
     return {f"{unit.id}.html": seen(unit.body) for unit in pages.units if unit.id not in parts}
@@ -55,8 +58,7 @@ def test_markdown_becomes_what_is_expected(case: Path, rewrite: bool) -> None:
 @pytest.mark.parametrize("edition", sorted(press.EDITIONS))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_edition_gets_well_formed_xhtml(case: Path, edition: str) -> None:
-    report = understood(case)
-    drawn = {figure.id: Drawn({}, figure.alt) for figure in report.figures()}
+    report, drawn = understood(case)
     for unit in compose(report, press.EDITIONS[edition], drawn).units:
         root = etree.fromstring(
             f'<body xmlns:epub="http://www.idpf.org/2007/ops">{unit.body}</body>')
@@ -66,7 +68,7 @@ def test_every_edition_gets_well_formed_xhtml(case: Path, edition: str) -> None:
 
 def test_ids_stay_when_text_around_them_changes() -> None:
     """What a reader has linked to must not move because a paragraph was added elsewhere."""
-    report = understood(next(case for case in CASES if case.name == "headings"))
+    report, _ = understood(next(case for case in CASES if case.name == "headings"))
     headings = [piece.id for piece in report.pieces() if isinstance(piece, Heading)]
     assert headings == ["headings-a-section", "gates", "headings-a-subsection",
                         "headings-a-section-2"]

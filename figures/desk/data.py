@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from figures.desk.vocabulary import qualifier
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -24,7 +26,7 @@ Row = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Column:
-    """A column that a kind wants; `holds` is text, number or period."""
+    """A column that a kind wants; `holds` is text, number, period or qualifier."""
 
     name: str
     holds: str
@@ -98,4 +100,4 @@ def _text(text: str) -> str:
     return text
 
 
-_READERS = {"text": _text, "number": number, "period": period}
+_READERS = {"text": _text, "number": number, "period": period, "qualifier": qualifier}

@@ -19,7 +19,8 @@ from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Rep
 from report.terms import terms
 
 EDITION = Edition(
-    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True)
+    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True,
+    closing=("figure-data",))
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
 _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
 
@@ -105,6 +106,7 @@ def _contents(report: Report, pages: Pages) -> list[Entry]:
             for part in section.flow if isinstance(part, Heading) and part.level == 2)
         number = f"{section.number}. " if section.number else ""
         entries.append(Entry(number + titles[section.id], f"{section.id}.xhtml", inner))
+    entries += [Entry(titles[name], f"{name}.xhtml") for name in EDITION.closing if name in titles]
     return entries
 
 

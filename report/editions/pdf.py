@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import io
 import json
 import os
 from collections import Counter
@@ -27,6 +28,7 @@ from report.kept import digest
 from report.kept import write as keep
 from report.model import (
     Aside,
+    Attached,
     Drawn,
     Edition,
     Figure,
@@ -42,7 +44,7 @@ from report.model import (
 )
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, Attachment, Document
     from weasyprint.text.fonts import FontConfiguration
 
 EDITION = Edition(
@@ -53,18 +55,20 @@ _BASE = "octavo:///"  # a fixed address, so that the same source gives the same 
 class Typesetter:
     """WeasyPrint, told where fonts, drawings and images are and nothing else.
 
-    `sheet` is the theme's finished print stylesheet, `date` what fonts say of their making.
+    `sheet` is the theme's finished print stylesheet, `attached` are the files that go with the
+    PDF, `date` is what they and the fonts say of their making.
     Raises LayoutError when WeasyPrint asks for anything that is not the report's.
     """
 
     def __init__(
         self, theme: Theme, sheet: str, drawn: Mapping[str, Drawn], images: Mapping[str, Path],
-        date: datetime.date,
+        attached: Sequence[Attached], date: datetime.date,
     ) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
         self._date = date
+        self._attached = attached
         self.foot = theme.measures["height"] - theme.measures["bottom"]
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -105,7 +109,17 @@ class Typesetter:
         pages = [page for document in documents for page in document.pages]
         with _dated(self._date):
             return bytes(documents[0].copy(pages).write_pdf(
-                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=repaired))
+                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=repaired,
+                attachments=[self._attachment(file) for file in self._attached]))
+
+    def _attachment(self, file: Attached) -> Attachment:
+        """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
+        from weasyprint import Attachment
+
+        moment = datetime.datetime.combine(self._date, datetime.time(), datetime.UTC)
+        return Attachment(
+            file_obj=io.BytesIO(file.data), name=file.name, description=file.description,
+            created=moment, modified=moment, relationship="Data")
 
 
 @contextmanager

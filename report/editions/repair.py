@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import md5
 from typing import Any
 
 import pydyf
@@ -28,8 +29,11 @@ Indicates, which part of ISO 14289 standard is followed</pdfaProperty:descriptio
 
 
 def repaired(document: Any, pdf: pydyf.PDF) -> None:
-    """Claim PDF/UA-1, give header cells their scope, and end every stream unmistakably."""
+    """Claim PDF/UA-1, give header cells their scope, name each attached file once, and end every
+    stream unmistakably."""
     _claim_ua(pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH" and "A" in item:
             item["A"].setdefault("Scope", "/Column")
@@ -47,10 +51,21 @@ def _end_plainly(stream: pydyf.Stream) -> None:
     content = plain.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
     if zlib.adler32(content) & 0xFF not in b"\r\n" or "N" in stream.extra:  # N: an ICC profile
         return
+    if stream.extra.get("Type") == "/EmbeddedFile":
+        _without_last_line_end(stream, content)
+        return
     is_font = "Length1" in stream.extra
     stream.stream = [content + (b"\0" if is_font else b" ")]
     if is_font:
         stream.extra["Length1"] = len(content) + 1
+
+
+def _without_last_line_end(stream: pydyf.Stream, content: bytes) -> None:
+    """An attached file may not gain a byte that means something; CSV may end without a line end."""
+    content = content.removesuffix(b"\n")
+    stream.stream = [content]
+    stream.extra["Params"]["Size"] = len(content)
+    stream.extra["Params"]["CheckSum"] = f"<{md5(content, usedforsecurity=False).hexdigest()}>"
 
 
 def _claim_ua(pdf: pydyf.PDF) -> None:

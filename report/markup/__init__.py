@@ -51,7 +51,7 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
         for name, text in zip(names, manuscript.texts, strict=True)
     )
     cover = _cover(desk, manuscript.cover)
-    report = Report(manuscript.meta, cover, manuscript.cover.words, sections)
+    report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds)
     if is_whole:
         _check_targets(report, desk, faults)
     return report
@@ -97,9 +97,10 @@ def _cover(desk: Desk, cover: Cover) -> Figure | None:
     """The cover's picture as a figure without a number."""
     if not cover.kind:
         return None
-    if cover.kind not in kinds():
+    known = kinds(desk.manuscript.kinds)
+    if cover.kind not in known:
         desk.faults.found(cover.place, f"There is no kind of figure “{cover.kind}”.",
-                          did_you_mean(cover.kind, kinds()))
+                          did_you_mean(cover.kind, known))
     tables = desk.manuscript.tables
     if cover.data not in tables:
         desk.faults.found(cover.place, f"There is no file “{cover.data}” in data/.",

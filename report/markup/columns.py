@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -40,18 +41,17 @@ def where(walk: Walk, table: Table, condition: str, place: Place) -> Table:
     if not wanted & there:
         return table  # so that the figure is not empty too: the fault is said
     kept = [i for i, row in enumerate(table.rows) if row[index] in wanted]
-    return Table(table.file, table.columns, tuple(table.rows[i] for i in kept),
-                 tuple(table.lines[i] for i in kept))
+    return replace(table, rows=tuple(table.rows[i] for i in kept),
+                   lines=tuple(table.lines[i] for i in kept))
 
 
 def rows(walk: Walk, table: Table, columns: str, place: Place) -> tuple[tuple[Cell, ...], ...]:
     """A table's header and rows as cells; `columns` says which, “name = Words, …”, in order."""
     wanted = []
-    for part in filter(None, (part.strip() for part in columns.split(","))):
-        name, _, title = (side.strip() for side in part.partition("="))
+    for name, title in titles(columns).items():
         index = _index(walk, table, name, place)
         if index is not None:
-            wanted.append((index, title or name))
+            wanted.append((index, title))
     wanted = wanted or list(enumerate(table.columns))
     meta = walk.desk.manuscript.meta
     language, abbreviations = meta.language, meta.abbreviations
@@ -68,6 +68,12 @@ def rows(walk: Walk, table: Table, columns: str, place: Place) -> tuple[tuple[Ce
         for i in range(len(table.rows))
     )
     return (heads, *body)
+
+
+def titles(text: str) -> dict[str, str]:
+    """“name = Words, …” by name; the words are the name where none are given."""
+    parts = (part.partition("=") for part in text.split(",") if part.strip())
+    return {name.strip(): title.strip() or name.strip() for name, _, title in parts}
 
 
 def _index(walk: Walk, table: Table, column: str, place: Place) -> int | None:

@@ -18,8 +18,9 @@ def slug(words: str) -> str:
 
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _PARAGRAPH = re.compile(r"-p\d+$")  # as running text is numbered
-_DERIVED = ("-title", "-caption", "-notes", "-top", "-end")  # templates make these of an id
-_RESERVED = frozenset(("cover", "titlepage", "imprint", "toc", "nav", "text"))
+# Templates make these of an id.
+_DERIVED = ("-title", "-caption", "-notes", "-top", "-end", "-data", "-details")
+_RESERVED = frozenset(("cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data"))
 
 
 @dataclass

@@ -10,13 +10,13 @@ from report.markup import blocks, columns
 from report.markup.given import Directive, name_of
 from report.markup.pictures import image
 from report.model import Cell, Figure, Flow, Grid, Piece, Table
+from report.rows import COMMON
 
 if TYPE_CHECKING:
     from report.markup.walk import Walk
 
 WIDTHS = ("column", "full", "margin")
 _WORDS = ("title", "deck", "source", "note", "credit")
-_FIGURE = ("name", *_WORDS, "alt", "width", "data", "where")
 TABLE = ("name", "deck", "source", "note", "width", "data", "where", "columns")
 
 
@@ -24,7 +24,7 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
     """`:::{figure} KIND` draws data; `:::{figure} images/FILE` shows an image."""
     is_image = "/" in given.argument or "." in given.argument
     words = {name: _option(walk, given, name) for name in _WORDS}
-    own = {k: v for k, v in given.options.items() if k not in _FIGURE}
+    own = {k: v for k, v in given.options.items() if k not in COMMON}
     file = data = None
     if is_image:
         file = image(walk, given.argument, given.place)
@@ -34,11 +34,12 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
                        "Say in a sentence what it shows: “:alt: A queue at a gate”.")
         for option in own:
             walk.fault(given.at(option), f"{{figure}} with an image has no option “{option}”.",
-                       did_you_mean(option, _FIGURE))
+                       did_you_mean(option, COMMON))
     else:
-        if given.argument not in kinds():
+        known = kinds(walk.desk.manuscript.kinds)
+        if given.argument not in known:
             walk.fault(given.place, f"There is no kind of figure “{given.argument}”.",
-                       did_you_mean(given.argument, kinds()))
+                       did_you_mean(given.argument, known))
         if _has_body(walk, given, "A figure drawn from data"):
             return None
         data = _data(walk, given)
@@ -50,7 +51,8 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
         name, walk.desk.number("figure"), "image" if is_image else given.argument,
         **words, alt=given.options.get("alt", ""), width=_width(walk, given), options=own,
         places={option: given.at(option) for option in given.options}, place=given.place,
-        image=file, data=data,
+        image=file, data=data, description=given.options.get("description", ""),
+        headings=columns.titles(given.options.get("headings", "")),
     )
 
 

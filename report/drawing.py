@@ -1,0 +1,171 @@
+"""Drawings: kinds of figures as SVG, PDF or PNG, made once and kept.
+
+A drawing is kept under a name made of all that went into it: data, options, look, format and
+the drawing code. Many are made side by side, in a process for each core. matplotlib is imported
+here, and only when something has to be drawn.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import json
+import os
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import figures
+from figures import kind
+from figures.desk.data import Row
+from figures.desk.look import Look
+from report.fonts import CHART_CHARACTERS, instance
+from report.kept import digest, kept, write
+
+_SVG = {"Date": None, "Creator": None}
+_PDF = {"Creator": None, "Producer": None, "CreationDate": None}
+_PNG = {"Software": None}
+Key = TypeVar("Key")
+_POOL = 60  # drawings from which on processes of their own, half a second each, are worth it
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to draw: rows and options for a kind, the look, and in which format.
+
+    `format` is svg, pdf or png; of a PNG `inch` is the number of pixels in an inch, of SVG
+    `text_as_text` keeps words as text. `own` are the files of a report's own kinds, `fonts` is
+    the folder in which static fonts are kept.
+    """
+
+    kind: str
+    own: Mapping[str, Path]
+    rows: Sequence[Row]
+    options: Mapping[str, str]
+    look: Look
+    fonts: Path
+    format: str = "svg"
+    text_as_text: bool = True
+    inch: int = 72
+    ground: str = "none"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What was drawn; width and height in points."""
+
+    data: bytes
+    width: float
+    height: float
+
+
+def drawings(
+    wanted: Mapping[Key, Order], keep: Path, told: Callable[[Key], None]
+) -> dict[Key, Drawing | str]:
+    """Every drawing that is wanted, or the sentence in which its kind refuses its data.
+
+    What is kept in the folder `keep` is taken from there; `told` hears of each that is made.
+    """
+    files = {key: keep / f"{_name(order)}.json" for key, order in wanted.items()}
+    made: dict[Key, Drawing | str] = {
+        key: found for key, file in files.items() if (found := _read(file))}
+    missing = [key for key in wanted if key not in made]
+    for key, drawn in zip(missing, _drawn([wanted[key] for key in missing]), strict=True):
+        told(key)
+        made[key] = drawn
+        if isinstance(drawn, Drawing):
+            write(files[key], json.dumps({
+                "data": base64.b64encode(drawn.data).decode(),
+                "width": drawn.width, "height": drawn.height}).encode())
+    return made
+
+
+def _drawn(orders: Sequence[Order]) -> Iterator[Drawing | str]:
+    if len(orders) < _POOL or (os.cpu_count() or 1) < 2:
+        yield from map(_tried, orders)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_tried, orders, chunksize=8)
+
+
+def _tried(order: Order) -> Drawing | str:
+    try:
+        return drawing(order)
+    except ValueError as error:
+        return str(error)
+    except Exception as error:
+        if order.kind not in order.own:
+            raise
+        file = order.own[order.kind]  # an author's code may fail in any way
+        return (f"The kind “{order.kind}” failed in {file.name}, line {line_in(file, error)}: "
+                f"{type(error).__name__}: {error}.")
+
+
+def line_in(file: Path, error: Exception) -> int:
+    """The line of a file at which an error arose, or 1 if it arose elsewhere."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+              if Path(frame.filename) == file]
+    return getattr(error, "lineno", None) or (frames[-1].lineno if frames else None) or 1
+
+
+def drawing(order: Order) -> Drawing:
+    """Draw; raises ValueError, with a sentence for the author, for data that cannot be drawn."""
+    import matplotlib
+
+    _register(order.look.face, order.fonts)
+    settings: Any = {"svg.fonttype": "none" if order.text_as_text else "path",
+                     "svg.hashsalt": "octavo", "pdf.fonttype": 42}
+    stream = io.BytesIO()
+    with matplotlib.rc_context(settings):
+        figure = kind(order.kind, order.own).draw(order.rows, order.options, order.look)
+        figure.savefig(
+            stream, format=order.format, dpi=order.inch, transparent=order.ground == "none",
+            facecolor=order.ground,
+            metadata={"svg": _SVG, "pdf": _PDF, "png": _PNG}[order.format])
+    width, height = figure.get_size_inches() * 72
+    return Drawing(stream.getvalue(), round(float(width), 2), round(float(height), 2))
+
+
+@functools.cache
+def _register(face: str, folder: Path) -> None:
+    """Make the face known to matplotlib in the two weights that labels use."""
+    from matplotlib.font_manager import fontManager
+
+    for weight in (400, 600):
+        file = folder / f"{digest(face, weight, version('uharfbuzz'))}.ttf"
+        kept(file, lambda weight=weight: instance(  # type: ignore[misc]
+            face, "normal", {"wght": weight}, CHART_CHARACTERS))
+        fontManager.addfont(file)
+
+
+# --- what is kept ---------------------------------------------------------------------------
+
+
+def _read(file: Path) -> Drawing | None:
+    try:
+        known = json.loads(file.read_bytes())
+        return Drawing(base64.b64decode(known["data"]), known["width"], known["height"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _name(order: Order) -> str:
+    """What a drawing is kept under: all that went into it, the drawing code included."""
+    own = order.own[order.kind].read_bytes() if order.kind in order.own else b""
+    return digest(_code(), own, order.kind, order.rows, order.options, order.look.__dict__,
+                  order.format, order.text_as_text, order.inch, order.ground)
+
+
+@functools.cache
+def _code() -> str:
+    """What the drawing code is, so that a change in it draws everything anew."""
+    files = sorted(file for file in Path(figures.__path__[0]).glob("**/*")
+                   if file.is_file() and "__pycache__" not in file.parts)
+    return digest(version("matplotlib"), *(file.read_bytes() for file in files))
