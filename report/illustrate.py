@@ -28,7 +28,7 @@ def media(theme: Theme) -> dict[str, Medium]:
     """The media of the editions; widths in millimetres.
 
     On paper they are the theme's own; a web page's are those of its column on a desk and on a
-    phone, an e-book's those of a phone.
+    phone, an e-book's those of a phone and of a tablet.
     """
     measures = theme.measures
     paper = {name: measures[name] for name in ("column", "full", "margin")}
@@ -38,6 +38,8 @@ def media(theme: Theme) -> dict[str, Medium]:
         Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True, 1.1),
         Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True, 1.15),
         Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15,
+               254),
+        Medium("tablet", {"column": 130, "full": 160, "margin": 96, "page": 160}, 256, False, 1.1,
                254),
     )}
 
@@ -217,7 +219,7 @@ def _picture(drawing: Drawing, name: str, medium: str, alt: str, theme: Theme) -
     if drawing.data.startswith(b"\x89PNG"):
         return Picture("", drawing.data, drawing.width, drawing.height)
     on_screen = medium in ("wide", "narrow")
-    svg = cleaned(drawing.data, f"{name}-{medium}", "" if medium == "phone" else alt,
+    svg = cleaned(drawing.data, f"{name}-{medium}", "" if medium in ("phone", "tablet") else alt,
                   _properties(theme) if on_screen and name != "cover" else None)
     return Picture(svg, b"", drawing.width, drawing.height)
 

@@ -179,16 +179,37 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; `align` is left, right, center or decimal."""
+    """One cell of a table; `align` is left, right, center or decimal.
+
+    `scope` says what a header heads (col, row or rowgroup), `across` how many columns a cell
+    spans; `pad` is what a number lacks behind the point that its column stands on.
+    """
 
     flow: Flow
     align: str = "left"
     header: bool = False
+    scope: str = "col"
+    across: int = 1
+    pad: str = ""
+
+
+@dataclass(frozen=True)
+class TableNote:
+    """A note under a table; `call` is the id of the first letter that calls it."""
+
+    id: str
+    call: str
+    letter: str
+    flow: Flow
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table in the text; rows before `heads` are its repeated header."""
+    """A table in the text; rows before `heads` are its repeated header.
+
+    `parts` says which rows are a group's heading, a total or emphasised; a row in `bodies` begins
+    a body of its own. `remarks` are what Octavo itself says of the numbers.
+    """
 
     id: str
     number: int
@@ -200,7 +221,10 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     heads: int
     place: Place
-
+    parts: Mapping[int, str] = field(default_factory=dict)
+    bodies: tuple[int, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+    remarks: tuple[Flow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -231,11 +255,22 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class KeyFigure:
+    """A big number, the words that define it, and who states it; `before` is its qualifier."""
+
+    number: Flow
+    words: Flow
+    before: Flow = ()
+    source: Flow = ()
+
+
+@dataclass(frozen=True)
 class KeyFigures:
-    """The band of big numbers: pairs of a figure and the words that define it."""
+    """The band of big numbers; `title` is what it is called where it is read aloud."""
 
     id: str
-    items: tuple[tuple[Flow, Flow], ...]
+    items: tuple[KeyFigure, ...]
+    title: str = ""
 
 
 Piece = (
@@ -295,9 +330,10 @@ def inner(piece: Piece) -> tuple[Flow, ...]:
             return (title,)
         case Figure(title=title, deck=deck, source=source, note=note, credit=credit):
             return (title, deck, note, source, credit)
-        case Grid(title=title, deck=deck, note=note, source=source, rows=rows):
-            cells = tuple(cell.flow for row in rows for cell in row)
-            return (title, deck, *cells, note, source)
+        case Grid(title=title, deck=deck, note=note, source=source):
+            cells = tuple(cell.flow for row in piece.rows for cell in row)
+            under = (*(each.flow for each in piece.notes), *piece.remarks)
+            return (title, deck, *cells, *under, note, source)
         case Box(title=title, flow=flow):
             return (title, flow)
         case Aside(flow=flow) | Link(flow=flow):
@@ -305,7 +341,8 @@ def inner(piece: Piece) -> tuple[Flow, ...]:
         case Quote(flow=flow, attribution=attribution):
             return (flow, attribution)
         case KeyFigures(items=items):
-            return tuple(flow for item in items for flow in item)
+            return tuple(flow for item in items
+                         for flow in (item.before, item.number, item.words, item.source))
         case _:
             return ()
 

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from figures.desk.data import Column, Period, Row, Value
 from figures.desk.vocabulary import qualified, term
-from figures.desk.words import date_in_full, quantity
+from figures.desk.words import bound, date_in_full, quantity
 from report.errors import Faults, Place, did_you_mean
 from report.model import Figure, Shown, Table
 
@@ -97,9 +97,10 @@ def _said(value: Value, holds: str, language: str) -> str:
         case None:
             return term("no figure", language) if holds == "number" else ""
         case Period():
-            return date_in_full(value, language)
+            return bound(date_in_full(value, language), language)
         case str():
-            return qualified(value, "", language) if holds == "qualifier" else value
+            return qualified(value, "", language) if holds == "qualifier" else bound(
+                value, language)
         case number:
             return quantity(number, language)
 

@@ -19,7 +19,7 @@ from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Rep
 from report.terms import terms
 
 EDITION = Edition(
-    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone",), split=True,
+    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone", "tablet"), split=True,
     closing=("figure-data",))
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
 _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
@@ -45,8 +45,9 @@ def write(
              ("nav",)),
         File("style.css", "text/css", (faces + sheet).encode()),
         File("cover.jpg", "image/jpeg", cover, ("cover-image",)),
-        *(File(f"pictures/{name}.svg", "image/svg+xml", figure.pictures["phone"].svg.encode())
-          for name, figure in drawn.items() if name != "cover"),
+        *(File(f"pictures/{name}-{medium}.svg", "image/svg+xml",
+               figure.pictures[medium].svg.encode())
+          for name, figure in drawn.items() if name != "cover" for medium in EDITION.media),
         *(File(name, media_type(file), file.read_bytes())
           for name, file in images.items() if name in text),
         *(file for _, file in fonts),

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
 
+from figures import key_figures as band
 from report.markup import blocks
 from report.markup.given import Directive, name_of
-from report.model import Aside, Box, Flow, KeyFigures, Piece, Quote
+from report.markup.numbered import of_words
+from report.model import Aside, Box, Flow, KeyFigure, KeyFigures, Piece, Quote
 
 if TYPE_CHECKING:
     from report.markup.walk import Walk
+
+KEY_FIGURES = ("name", "data", "where", *(column.name for column in band.COLUMNS), *band.OPTIONS)
 
 
 def box(walk: Walk, given: Directive) -> Piece:
@@ -35,15 +39,21 @@ def pull_quote(walk: Walk, given: Directive) -> Piece:
     return Quote(name, said, by, pull=True)
 
 
-def key_figures(walk: Walk, given: Directive) -> Piece:
-    """The body is a definition list: the figure, then a line “: what it counts”."""
+def key_figures(walk: Walk, given: Directive) -> Piece | None:
+    """The body is a definition list: the figure, then a line “: what it counts”; or `:data:`."""
     _no_argument(walk, given)
+    if "data" in given.options:
+        return of_words(walk, given, band)
+    for option in given.options.keys() & set(KEY_FIGURES) - {"name", "title"}:
+        walk.fault(given.at(option), f"“{option}” is for key figures from “:data:”.",
+                   "Name the file with them, or take this out.")
     name = name_of(walk, given, "key-figures")
-    items: list[tuple[Flow, Flow]] = []
+    title = given.options.get("title", "")
+    items: list[KeyFigure] = []
     with walk.apart(given.body_line):
         for node in walk.tree(given.body):
             if node.type == "dl":
-                items += _definitions(walk, node)
+                items += (KeyFigure(*pair) for pair in _definitions(walk, node))
             elif node.type != "footnote_reference":
                 walk.fault(walk.place(node), "Key figures hold figures and what they count.",
                            "Write a figure on a line, and under it “: what it counts”.")
@@ -51,7 +61,7 @@ def key_figures(walk: Walk, given: Directive) -> Piece:
     if not items:
         walk.fault(given.place, "These key figures are empty.",
                    "Write a figure on a line, and under it “: what it counts”.")
-    return KeyFigures(name, tuple(items))
+    return KeyFigures(name, tuple(items), title)
 
 
 def _definitions(walk: Walk, dl: SyntaxTreeNode) -> Iterator[tuple[Flow, Flow]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from figures import kinds
+from figures import table as rows_and_columns
 from report.errors import Place, did_you_mean
-from report.markup import blocks, columns
+from report.markup import blocks, columns, tabulated
 from report.markup.given import Directive, name_of
 from report.markup.pictures import image
-from report.model import Cell, Figure, Flow, Grid, Piece, Table
+from report.model import Cell, Figure, Flow, Grid, KeyFigures, Piece, Table
 from report.rows import COMMON
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 WIDTHS = ("column", "full", "margin")
 _WORDS = ("title", "deck", "source", "note", "credit")
-TABLE = ("name", "deck", "source", "note", "width", "data", "where", "columns")
+_PIPE_TABLE = ("name", "deck", "source", "note", "width")
+TABLE = (*_PIPE_TABLE, "data", "where", "headings", *rows_and_columns.OPTIONS)
 
 
 def figure(walk: Walk, given: Directive) -> Piece | None:
@@ -40,6 +43,8 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
         if given.argument not in known:
             walk.fault(given.place, f"There is no kind of figure “{given.argument}”.",
                        did_you_mean(given.argument, known))
+        elif code := tabulated.code(walk.desk.manuscript, given.argument):
+            return of_words(walk, given, code)
         if _has_body(walk, given, "A figure drawn from data"):
             return None
         data = _data(walk, given)
@@ -58,22 +63,54 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
 
 def table(walk: Walk, given: Directive) -> Piece | None:
     """`:::{table} Title` with a pipe table as its body, or `:data:` and `:columns:`."""
-    title = walk.words(given.argument, given.place.line)
-    if not title:
-        walk.fault(given.place, "This table has no title.", "Write it behind {table}.")
     if "data" in given.options:
-        if _has_body(walk, given, "A table made from data"):
-            return None
-        data = _data(walk, given)
-        chosen = given.options.get("columns", "")
-        rows = columns.rows(walk, data, chosen, given.at("columns")) if data else ()
-        heads = 1
+        return of_words(walk, given, rows_and_columns)
+    for option in given.options.keys() & set(TABLE) - {*_PIPE_TABLE}:
+        walk.fault(given.at(option), f"“{option}” is for a table made from “:data:”.",
+                   "Name the file with it, or take it out.")
+    title = _title(walk, given)
+    return _grid(walk, given, title, *_body_table(walk, given))
+
+
+def of_words(walk: Walk, given: Directive, code: ModuleType) -> Piece | None:
+    """What a kind that is words makes of data: a table, or a band of key figures."""
+    is_band = bool(code.COLUMNS)
+    if _has_body(walk, given, f"{'Key figures' if is_band else 'A table'} made from data"):
+        return None
+    made = tabulated.made(walk, given, code, _data(walk, given))
+    if is_band:
+        name = name_of(walk, given, "key-figures")
+        return KeyFigures(name, tabulated.band(walk, made), given.options.get("title", ""))
+    known = {*TABLE, *code.OPTIONS, "title"}
+    for option in given.options.keys() - known if given.name == "figure" else ():
+        walk.fault(given.at(option), f"{given.argument} has no option “{option}”.",
+                   did_you_mean(option, known))
+    grid = _grid(walk, given, _title(walk, given))
+    return tabulated.filled(walk, grid, made) if made else grid
+
+
+def _title(walk: Walk, given: Directive) -> Flow:
+    """A table's title, behind {table} or, where the kind stands there, an option."""
+    if given.name == "table":
+        title = walk.words(given.argument, given.place.line)
+        mend = "Write it behind {table}."
     else:
-        rows, heads = _body_table(walk, given)
+        title = _option(walk, given, "title")
+        mend = "Say what it shows: “:title: Five neighbours host nearly all”."
+    if not title:
+        walk.fault(given.place, "This table has no title.", mend)
+    return title
+
+
+def _grid(
+    walk: Walk, given: Directive, title: Flow, rows: tuple[tuple[Cell, ...], ...] = (),
+    heads: int = 0,
+) -> Grid:
+    """A table with its number and the words round it."""
     name = name_of(walk, given, "table")
-    words = {name: _option(walk, given, name) for name in ("deck", "source", "note")}
-    return Grid(name, walk.desk.number("table"), title, **words, width=_width(walk, given),
-                rows=rows, heads=heads, place=given.place)
+    deck, source, note = (_option(walk, given, each) for each in ("deck", "source", "note"))
+    return Grid(name, walk.desk.number("table"), title, deck, source, note,
+                _width(walk, given), rows, heads, given.place)
 
 
 def _body_table(walk: Walk, given: Directive) -> tuple[tuple[tuple[Cell, ...], ...], int]:
