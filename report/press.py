@@ -185,4 +185,6 @@ def check(source: Path, dist: Path, clock: Clock) -> tuple[list[Finding], list[s
             if file.exists():
                 findings += preflight.inspect(edition.name, file.read_bytes(), file, report)
                 looked_at.append(f"{file.name}: looked over")
+                if edition.split:
+                    looked_at += preflight.claims.missing(file.read_bytes())
     return findings, looked_at

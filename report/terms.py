@@ -15,6 +15,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "photo": "Credit", "skip": "Skip to the text", "start": "Start of the text",
         "key-figures": "Key figures", "data": "Data and description", "csv": "Download as CSV",
         "figure-data": "Data of the figures", "to-figure": "Back to the figure",
+        "landmarks": "Landmarks",
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
@@ -28,6 +29,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "key-figures": "Chiffres clés", "data": "Données et description",
         "csv": "Télécharger en CSV", "figure-data": "Données des figures",
         "to-figure": "Retour à la figure",
+        "landmarks": "Repères",
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
@@ -41,6 +43,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "start": "Beginn des Textes", "key-figures": "Kennzahlen",
         "data": "Daten und Beschreibung", "csv": "Als CSV herunterladen",
         "figure-data": "Daten der Abbildungen", "to-figure": "Zurück zur Abbildung",
+        "landmarks": "Wegmarken",
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
@@ -54,9 +57,51 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "key-figures": "Cifras clave", "data": "Datos y descripción",
         "csv": "Descargar en CSV", "figure-data": "Datos de las figuras",
         "to-figure": "Volver a la figura",
+        "landmarks": "Puntos de referencia",
         "attached": "Las cifras de cada figura se adjuntan a este archivo en formato CSV.",
     },
 }  # fmt: skip
+
+# What an e-book says of its accessibility, by the claims that hold.
+_CLAIMS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "alternativeText": "Every image has alternative text.",
+        "longDescription": "Every chart has a description and a table of its data.",
+        "structuralNavigation": "Headings, notes and cross references can be followed.",
+        "pageNavigation": "Pages of the print edition are marked and listed.",
+        "index": "There is an index.",
+        "none": "Nothing flashes, moves or sounds.",
+    },
+    "fr": {
+        "alternativeText": "Chaque image a un texte de remplacement.",
+        "longDescription": "Chaque graphique a une description et un tableau de ses données.",
+        "structuralNavigation": "Titres, notes et renvois peuvent être suivis.",
+        "pageNavigation": "Les pages de l’édition imprimée sont marquées et répertoriées.",
+        "index": "Il y a un index.",
+        "none": "Rien ne clignote, ne bouge ni ne sonne.",
+    },
+    "de": {
+        "alternativeText": "Jedes Bild hat einen Alternativtext.",
+        "longDescription": "Jedes Diagramm hat eine Beschreibung und eine Tabelle seiner Daten.",
+        "structuralNavigation": "Überschriften, Anmerkungen und Verweise sind verknüpft.",
+        "pageNavigation": "Die Seiten der Druckausgabe sind markiert und verzeichnet.",
+        "index": "Es gibt ein Register.",
+        "none": "Nichts blinkt, bewegt sich oder tönt.",
+    },
+    "es": {
+        "alternativeText": "Cada imagen tiene texto alternativo.",
+        "longDescription": "Cada gráfico tiene una descripción y una tabla de sus datos.",
+        "structuralNavigation": "Títulos, notas y referencias están enlazados.",
+        "pageNavigation": "Las páginas de la edición impresa están marcadas y listadas.",
+        "index": "Hay un índice alfabético.",
+        "none": "Nada parpadea, se mueve ni suena.",
+    },
+}
+
+
+def claim_sentences(language: str) -> Mapping[str, str]:
+    """A sentence for each claim of accessibility that a reader wants to hear of."""
+    return _CLAIMS.get(language.split("-")[0], _CLAIMS["en"])
 
 
 def terms(language: str) -> Mapping[str, str]:

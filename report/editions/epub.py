@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
+from report.accessibility import CONFORMANCE, claims, opened, summary
 from report.editions.cover import jpeg
 from report.editions.package import Entry, File, package
 from report.flows import ids, plain
@@ -16,7 +17,7 @@ from report.fonts import instance, licence_of
 from report.images import media_type
 from report.kept import digest, kept
 from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Report, Theme, Unit
-from report.terms import terms
+from report.terms import claim_sentences, terms
 
 EDITION = Edition(
     "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone", "tablet"), split=True,
@@ -60,7 +61,8 @@ def write(
     start = next(s.id for s in report.sections if s.matter == "body") if any(
         s.matter == "body" for s in report.sections) else rest[0]
     return package(
-        meta.identifier, meta.title, meta.language, modified(meta), _metadata(meta), files, spine,
+        meta.identifier, meta.title, meta.language, modified(meta),
+        [*_metadata(meta), *_accessibility(meta, files)], files, spine,
         contents, [("cover", words["cover"], "cover.xhtml"),
                    ("toc", words["contents"], "nav.xhtml"),
                    ("text", words["start"], f"{start}.xhtml")])
@@ -130,7 +132,7 @@ def _nav(contents: list[Entry], report: Report, pages: Pages) -> str:
     items = "".join(f'<li><a epub:type="{kind}" href="{href}">{title}</a></li>\n'
                     for kind, title, href in landmarks)
     body += (f'<nav epub:type="landmarks" id="landmarks" hidden="hidden" '
-             f'aria-label="Landmarks">\n<ol>\n{items}</ol>\n</nav>\n')
+             f'aria-label="{words["landmarks"]}">\n<ol>\n{items}</ol>\n</nav>\n')
     return _page(words["contents"], pages.meta, body)
 
 
@@ -183,7 +185,7 @@ def _licences(theme: Theme) -> list[File]:
 
 
 def _metadata(meta: Meta) -> list[tuple[str, str, dict[str, str]]]:
-    """What the package says of the book; schema.org's accessibility terms as EPUB wants them."""
+    """What the package says of the book."""
     made: list[tuple[str, str, dict[str, str]]] = [
         ("creator", author, {"id": f"author-{i}"}) for i, author in enumerate(meta.authors, 1)]
     made += [
@@ -191,16 +193,20 @@ def _metadata(meta: Meta) -> list[tuple[str, str, dict[str, str]]]:
         ("rights", meta.licence, {}), ("description", meta.description, {}),
         *(("subject", word, {}) for word in meta.keywords),
     ]
-    properties = [
-        ("schema:accessMode", "textual"), ("schema:accessMode", "visual"),
-        ("schema:accessModeSufficient", "textual"),
-        *(("schema:accessibilityFeature", feature) for feature in (
-            "alternativeText", "displayTransformability", "readingOrder",
-            "structuralNavigation", "tableOfContents", "ARIA")),
-        ("schema:accessibilityHazard", "none"),
-        ("schema:accessibilitySummary",
-         "Every figure has alternative text made from its data. Headings, notes and "
-         "cross references are linked. There is no page list."),
-    ]
-    return [entry for entry in made if entry[1]] + [
-        ("meta", value, {"property": name}) for name, value in properties]
+    return [entry for entry in made if entry[1]]
+
+
+def _accessibility(meta: Meta, files: Iterable[File]) -> list[tuple[str, str, dict[str, str]]]:
+    """What the package says of the book's accessibility: the claims that its files bear out."""
+    certifier = meta.publisher or ", ".join(meta.authors)
+    made = [claim for claim in claims(opened({file.name: file.data for file in files}), certifier)
+            if claim.holds]
+    entries = [("meta", claim.value, {"property": claim.name}) for claim in made
+               if claim.value != CONFORMANCE]
+    entries.append(("meta", summary(made, claim_sentences(meta.language)),
+                    {"property": "schema:accessibilitySummary"}))
+    if any(claim.value == CONFORMANCE for claim in made):
+        entries += [("meta", CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformance"}),
+                    ("meta", certifier, {"property": "a11y:certifiedBy",
+                                         "refines": "#conformance"})]
+    return entries

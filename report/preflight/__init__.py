@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report.model import Finding, Report
-from report.preflight import container, document, self_contained
+from report.preflight import claims, container, document, self_contained
 
 _CHECKS: dict[str, tuple[Callable[[bytes, Path, Report], list[Finding]], ...]] = {
     "pdf": (document.check,),
     "html": (self_contained.check,),
-    "epub": (container.check,),
+    "epub": (container.check, claims.check),
 }
 
 
