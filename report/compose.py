@@ -41,6 +41,7 @@ from report.model import (
     Unit,
     pieces,
 )
+from report.outline import outline
 from report.rows import file_name
 from report.terms import terms
 
@@ -106,7 +107,7 @@ class _Setter:
             "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
-            "sections": report.sections, "file_name": file_name,
+            "sections": report.sections, "file_name": file_name, "outline": outline,
         }
 
     def render(self, template: str, **names: Any) -> str:

@@ -66,6 +66,7 @@ class _Report(_Settings):
     keywords: tuple[str, ...] = ()
     theme: str = "briefing"
     raw_html: Annotated[bool, Field(strict=True)] = False
+    contents_depth: Annotated[int, Field(strict=True, ge=1, le=4)] = 2
     kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
     cover: _Cover = _Cover()
     matter: _Matter = _Matter()
@@ -204,6 +205,9 @@ _WANTED = {
     "tuple_type": "a list: [\"…\"]",
     "date_type": "a date without quotes, such as 2016-02-29",
     "bool_type": "true or false, without quotes",
+    "int_type": "a whole number, without quotes",
+    "greater_than_equal": "1 or more",
+    "less_than_equal": "4 or less",
     "dict_type": "a table of its own",
     "model_type": "a table of its own",
 }

@@ -71,6 +71,7 @@ class Meta:
     keywords: tuple[str, ...]
     theme: str
     raw_html: bool
+    contents_depth: int
     abbreviations: Mapping[str, str]
 
 

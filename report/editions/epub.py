@@ -16,7 +16,8 @@ from report.flows import ids, plain
 from report.fonts import instance, licence_of
 from report.images import media_type
 from report.kept import digest, kept
-from report.model import Drawn, Edition, Figure, Grid, Heading, Meta, Pages, Report, Theme, Unit
+from report.model import Drawn, Edition, Figure, Grid, Meta, Pages, Report, Theme, Unit
+from report.outline import Item, outline
 from report.terms import claim_sentences, terms
 
 EDITION = Edition(
@@ -104,13 +105,17 @@ def _contents(report: Report, pages: Pages) -> list[Entry]:
     titles = {unit.id: unit.title for unit in pages.units}
     entries = [Entry(terms(report.meta.language)["titlepage"], "titlepage.xhtml")]
     for section in report.sections:
-        inner = tuple(
-            Entry(plain(part.title), f"{section.id}.xhtml#{part.id}")
-            for part in section.flow if isinstance(part, Heading) and part.level == 2)
+        file = f"{section.id}.xhtml"
         number = f"{section.number}. " if section.number else ""
-        entries.append(Entry(number + titles[section.id], f"{section.id}.xhtml", inner))
+        entries.append(Entry(number + titles[section.id], file, _inner(
+            outline(section, report.meta.contents_depth), file)))
     entries += [Entry(titles[name], f"{name}.xhtml") for name in EDITION.closing if name in titles]
     return entries
+
+
+def _inner(items: Iterable[Item], file: str) -> tuple[Entry, ...]:
+    return tuple(Entry(item.title, f"{file}#{item.id}", _inner(item.inner, file))
+                 for item in items)
 
 
 def _nav(contents: list[Entry], report: Report, pages: Pages) -> str:
