@@ -11,13 +11,16 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from report.flows import plain
+from report import indexed
+from report.flows import plain, sort_key
+from report.indexed import Entry
 from report.model import (
     Aside,
     Box,
@@ -25,11 +28,14 @@ from report.model import (
     Edition,
     Figure,
     Flow,
+    Glossary,
     Grid,
     Heading,
     Image,
+    Index,
     KeyFigures,
     Link,
+    Marked,
     NoteCall,
     Pages,
     Piece,
@@ -50,9 +56,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE_OF: Mapping[type, str] = {
     Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
     Image: "image", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
-    Quote: "quote", KeyFigures: "key-figures",
+    Quote: "quote", KeyFigures: "key-figures", Marked: "marked", Index: "index",
+    Glossary: "glossary",
 }  # fmt: skip
-_INLINE = (NoteCall, Reference, Link, Image)
+_INLINE = (NoteCall, Reference, Link, Image, Marked)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
 _BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
@@ -107,7 +114,8 @@ class _Setter:
             "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
-            "sections": report.sections, "file_name": file_name, "outline": outline,
+            "sections": report.sections, "index": self.index, "file_name": file_name,
+            "outline": outline,
         }
 
     def render(self, template: str, **names: Any) -> str:
@@ -156,6 +164,14 @@ class _Setter:
         """The page on which a target begins; a figure as wide as most while it is not known."""
         return str(self._folios.get(target, 88))
 
+    def index(self) -> list[tuple[str, list[Entry]]]:
+        """The index, with page numbers where the edition has pages, else with sections."""
+        marks = [piece for piece in self.report.pieces() if isinstance(piece, Marked)]
+        titles = {name: self.labels[self.labels[name].unit].words for name in self.labels}
+        locate = (partial(indexed.pages, folio=self.folio) if self.edition.paged
+                  else partial(indexed.sections, title=titles.__getitem__))
+        return indexed.index(marks, locate, sort_key)
+
     def dated(self, date: Any) -> str:
         from babel.dates import format_date
 
@@ -196,6 +212,11 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
                     labels[name] = Label(*numbered("figure", number), section.id)
                 case Grid(id=name, number=number) if number:
                     labels[name] = Label(*numbered("table", number), section.id)
+                case Marked(id=name, flow=flow):
+                    labels[name] = Label(plain(flow), plain(flow), section.id)
+                case Glossary(items=items):
+                    for item in items:
+                        labels[item.id] = Label(item.name, item.name, section.id)
                 case NoteCall(note=note, id=call):
                     for name in (note.id, call):
                         labels[name] = Label(*numbered("note", note.number), section.id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from html import unescape
 from itertools import groupby
 
-from report.model import Flow, Link, Piece
+from report.model import Flow, Link, Marked, Piece
 
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -35,4 +36,10 @@ def ids(xhtml: str) -> frozenset[str]:
 
 
 def _words_of(piece: Piece) -> str:
-    return plain(piece.flow) if isinstance(piece, Link) else ""
+    return plain(piece.flow) if isinstance(piece, Link | Marked) else ""
+
+
+def sort_key(words: str) -> tuple[str, str]:
+    """Where words stand in an alphabet that knows no accents and no capitals."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(each for each in letters if each.isalnum() or each == " "), words

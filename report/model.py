@@ -274,8 +274,45 @@ class KeyFigures:
     title: str = ""
 
 
+@dataclass(frozen=True)
+class Marked:
+    """Words that the index leads to, under a term and perhaps a second one under it."""
+
+    id: str
+    flow: Flow
+    term: str
+    sub: str = ""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The place where the index stands."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term of a glossary, its plain `name`, and what it means."""
+
+    id: str
+    name: str
+    words: Flow
+    meaning: Flow
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms and what they mean, in the order of the alphabet."""
+
+    id: str
+    items: tuple[Definition, ...]
+
+
 Piece = (
-    Heading | NoteCall | Reference | Link | Image | Figure | Grid | Box | Aside | Quote | KeyFigures
+    Heading | NoteCall | Reference | Link | Image | Figure | Grid | Box | Aside | Quote
+    | KeyFigures | Marked | Index | Glossary
 )
 Flow = tuple["str | Piece", ...]
 
@@ -337,8 +374,10 @@ def inner(piece: Piece) -> tuple[Flow, ...]:
             return (title, deck, *cells, *under, note, source)
         case Box(title=title, flow=flow):
             return (title, flow)
-        case Aside(flow=flow) | Link(flow=flow):
+        case Aside(flow=flow) | Link(flow=flow) | Marked(flow=flow):
             return (flow,)
+        case Glossary(items=terms):
+            return tuple(flow for item in terms for flow in (item.words, item.meaning))
         case Quote(flow=flow, attribution=attribution):
             return (flow, attribution)
         case KeyFigures(items=items):

@@ -2,7 +2,8 @@
 
 A theme's stylesheets may say `var(--token)` for any token and `@import "../base/part.css"` for
 the parts that themes share. Print and EPUB get the values written in, since old readers drop a
-stylesheet that holds `var()`; the screen keeps its colours as custom properties for dark mode.
+stylesheet that holds `var()`; the screen keeps its colours as custom properties for dark mode,
+and has each as `var(--fixed-…)` too, for what keeps its colour in the dark.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def css(theme: Theme, sheet: str) -> str:
     """
     text = _whole(theme.folder / f"{sheet}.css")
     if sheet == "screen":
-        return _properties(theme) + _filled(text, _values(theme, colours=False))
+        fixed = {f"fixed-{name}": colour for name, colour in theme.colours.items()}
+        return _properties(theme) + _filled(text, {**_values(theme, colours=False), **fixed})
     return _filled(text, _values(theme))
 
 

@@ -16,9 +16,12 @@ from report.model import (
     Cover,
     Figure,
     Flow,
+    Glossary,
     Heading,
+    Index,
     Link,
     Manuscript,
+    Marked,
     Reference,
     Report,
     Section,
@@ -54,6 +57,7 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds)
     if is_whole:
         _check_targets(report, desk, faults)
+        _check_index(report, faults)
     return report
 
 
@@ -109,13 +113,30 @@ def _cover(desk: Desk, cover: Cover) -> Figure | None:
                   cover.options, {}, cover.place, data=tables.get(cover.data))
 
 
+def _check_index(report: Report, faults: Faults) -> None:
+    """Words that are marked must be shown, and an index must have words to show."""
+    marks = [piece for piece in report.pieces() if isinstance(piece, Marked)]
+    shown = [piece for piece in report.pieces() if isinstance(piece, Index)]
+    if marks and not shown:
+        section = next(section for section in report.sections if section.matter == "body")
+        faults.found(Place(section.place.file), "Words are marked with {index}, but no text "
+                     "shows the index.", "Write a text index.md with a title and, under it, the "
+                     "lines :::{show-index} and :::, and name it last in [matter].")
+    for place in shown:
+        if not marks:
+            faults.found(place.place, "The index is empty.",
+                         "Mark words for it: {index}`Madaya`.")
+
+
 def _check_targets(report: Report, desk: Desk, faults: Faults) -> None:
     """Every cross reference and link must have something to point to."""
     numbered = {figure.id for figure in report.figures()}
     numbered |= {grid.id for grid in report.grids() if grid.number}
     headings = {piece.id for piece in report.pieces() if isinstance(piece, Heading)}
     sections = {section.id for section in report.sections}
-    known = numbered | headings | sections | desk.lost
+    terms = {item.id for piece in report.pieces() if isinstance(piece, Glossary)
+             for item in piece.items if item.id}
+    known = numbered | headings | sections | terms | desk.lost
     for piece in report.pieces():
         if isinstance(piece, Reference | Link) and piece.target not in known:
             faults.found(piece.place, f"There is nothing called “{piece.target}” to refer to.",

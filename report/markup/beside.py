@@ -53,7 +53,7 @@ def key_figures(walk: Walk, given: Directive) -> Piece | None:
     with walk.apart(given.body_line):
         for node in walk.tree(given.body):
             if node.type == "dl":
-                items += (KeyFigure(*pair) for pair in _definitions(walk, node))
+                items += (KeyFigure(*pair) for pair in definitions(walk, node))
             elif node.type != "footnote_reference":
                 walk.fault(walk.place(node), "Key figures hold figures and what they count.",
                            "Write a figure on a line, and under it “: what it counts”.")
@@ -64,7 +64,7 @@ def key_figures(walk: Walk, given: Directive) -> Piece | None:
     return KeyFigures(name, tuple(items), title)
 
 
-def _definitions(walk: Walk, dl: SyntaxTreeNode) -> Iterator[tuple[Flow, Flow]]:
+def definitions(walk: Walk, dl: SyntaxTreeNode) -> Iterator[tuple[Flow, Flow]]:
     """The pairs of term and definition in a definition list."""
     term: Flow = ()
     for node in dl.children:

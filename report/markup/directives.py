@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place, did_you_mean
-from report.markup import beside, numbered
+from report.markup import back, beside, numbered
 from report.markup.given import Directive, parse
 from report.model import Piece
 
@@ -91,5 +91,8 @@ DIRECTIVES: dict[
     "box": (beside.box, ("name",)),
     "aside": (beside.aside, ("name",)),
     "pull-quote": (beside.pull_quote, ("name",)),
+    "glossary": (back.glossary, ("name",)),
+    "acronyms": (back.acronyms, ("name",)),
+    "show-index": (back.show_index, ("name",)),
     "key-figures": (beside.key_figures, ("name",)),
 }

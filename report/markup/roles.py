@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
+from report.markup import back
 from report.markup.typography import abbr
 from report.model import Piece, Reference
 
@@ -46,4 +47,6 @@ def _abbr(walk: Walk, node: SyntaxTreeNode) -> str:
 ROLES: dict[str, Callable[[Walk, SyntaxTreeNode], str | Piece]] = {
     "numref": _numref,
     "abbr": _abbr,
+    "index": back.marked,
+    "term": back.term,
 }

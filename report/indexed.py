@@ -1,0 +1,80 @@
+"""The index: the words that texts mark, sorted and gathered, each with its places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from report.model import Marked
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A place that an entry leads to: what is printed, and the id of what it leads to."""
+
+    words: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the index, and the lines under it."""
+
+    words: str
+    locators: tuple[Locator, ...]
+    inner: tuple[Entry, ...] = ()
+
+
+def index(
+    marks: Iterable[Marked], locate: Callable[[Sequence[Marked]], tuple[Locator, ...]],
+    key: Callable[[str], tuple[str, str]],
+) -> list[tuple[str, list[Entry]]]:
+    """Entries by their first letter; `locate` says where marks stand, `key` sorts words."""
+    by_term: dict[str, list[Marked]] = {}
+    for mark in marks:
+        by_term.setdefault(mark.term, []).append(mark)
+    entries = [_entry(term, by_term[term], locate, key) for term in sorted(by_term, key=key)]
+    return [(letter, list(group)) for letter, group in groupby(
+        entries, lambda entry: key(entry.words)[0][:1].upper())]
+
+
+def _entry(
+    term: str, marks: list[Marked], locate: Callable[[Sequence[Marked]], tuple[Locator, ...]],
+    key: Callable[[str], tuple[str, str]],
+) -> Entry:
+    subs: dict[str, list[Marked]] = {}
+    for mark in marks:
+        subs.setdefault(mark.sub, []).append(mark)
+    own = subs.pop("", [])
+    inner = tuple(Entry(sub, locate(subs[sub])) for sub in sorted(subs, key=key))
+    return Entry(term, locate(own) if own else (), inner)
+
+
+def pages(marks: Sequence[Marked], folio: Callable[[str], str]) -> tuple[Locator, ...]:
+    """Page numbers, those that follow on each other as a range: 4, 7–9."""
+    first = {folio(mark.id): mark.id for mark in reversed(marks)}
+    runs: list[list[str]] = []
+    for number in sorted(first, key=_number):
+        if runs and number.isdigit() and runs[-1][-1].isdigit() \
+                and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(Locator(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}", first[run[0]])
+                 for run in runs)
+
+
+def _number(folio: str) -> tuple[bool, int, str]:
+    return folio.isdigit(), int(folio) if folio.isdigit() else 0, folio
+
+
+def sections(marks: Sequence[Marked], title: Callable[[str], str]) -> tuple[Locator, ...]:
+    """Titles of the sections that hold marks; a letter for each further mark in one."""
+    found: list[Locator] = []
+    seen: dict[str, int] = {}
+    for mark in marks:
+        where = title(mark.id)
+        seen[where] = seen.get(where, 0) + 1
+        found.append(Locator(where if seen[where] == 1 else str(seen[where]), mark.id))
+    return tuple(found)
