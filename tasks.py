@@ -35,11 +35,18 @@ def pdf(c: Context, report: str = "", source: str = "", theme: str = "",
     _press(("pdf",), report, source, theme, open)
 
 
-@task(help=_HELP)
+@task(help=_HELP | {
+    "slim": "for poor connections: no fonts, grey images; ends in -slim.epub",
+    "split": "no text larger than 300 kB a file, for old readers; ends in -split.epub",
+    "kindle": "say what a Kindle would not show as it is",
+})
 def epub(c: Context, report: str = "", source: str = "", theme: str = "",
-         open: bool = False) -> None:
+         open: bool = False, slim: bool = False, split: bool = False,
+         kindle: bool = False) -> None:
     """Build the e-book."""
-    _press(("epub",), report, source, theme, open)
+    from report import desk
+
+    desk.run(lambda: desk.epub(slim, split, kindle, report, source, theme, open))
 
 
 @task(help={k: _HELP[k] for k in ("report", "source", "theme")}

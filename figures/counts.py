@@ -1,33 +1,28 @@
 """`counts`: one bar a row, the number at its end; for things that were counted.
 
-| column      | holds                                                              |
-|-------------|--------------------------------------------------------------------|
-| `label`     | what was counted                                                   |
-| `value`     | how many; an empty cell is a missing figure, which is not a zero   |
-| `qualifier` | optional: “about”, “more than”, “at least”, “nearly”, “up to”      |
-| `group`     | optional: splits the bars under small headings                     |
-| `note`      | optional: a few words in grey behind the number                    |
+A missing figure is not a zero: leave its cell empty. A qualifier such as “more than” is said
+with the number; the bar ends at the number itself.
 
-    :::{figure} counts
-    :data: refugees-by-host.csv
-    :where: year = 2015
-    :label: country
-    :value: refugees
-    :emphasis: Türkiye
-    :sort: descending
-    :title: Türkiye hosts more than half of the refugees next door
-    :::
+`other` keeps so many of the greatest and gathers all the rest in one paler bar. It says how
+many they are, and how many of them have no figure; where any number is qualified, so is the sum.
+
+`per` makes the bars tell how many there are for every so many inhabitants, of which the column
+`population` must tell; the counts themselves then stand in grey.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from figures.desk import totals
 from figures.desk.bar import Bar
+from figures.desk.counted import Counted, counted
 from figures.desk.data import Column, Row
+from figures.desk.example import Example
 from figures.desk.look import Look
-from figures.desk.words import cardinal, listed, quantity, times
+from figures.desk.words import cardinal, listed, times
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,16 +30,29 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("label", "text", "what was counted"),
     Column("value", "number", "how many; empty if nobody has stated a figure"),
-    Column("qualifier", "text", "about, more than, at least, nearly, up to", required=False),
+    Column("qualifier", "qualifier", "about, more than, at least, nearly, up to", required=False),
     Column("group", "text", "splits the bars under small headings", required=False),
     Column("note", "text", "a few words in grey behind the number", required=False),
+    Column("population", "number", "how many people live there, for “per”", required=False),
 )
 OPTIONS: Mapping[str, str] = {
     "emphasis": "the label, or labels with ; between, set in the accent colour",
     "sort": "descending: the greatest first; else the order of the file",
+    "other": "how many of the greatest keep a bar of their own; the rest share one",
+    "per": "of how many inhabitants the bars tell, such as 1000",
     "unit": "what the numbers count, such as % or people",
     "numbers": "exact (every digit) or short (2.5 million)",
+    **totals.OPTIONS,
 }
+EXAMPLE = Example(
+    {"label": "country", "value": "refugees", "emphasis": "Türkiye", "sort": "descending",
+     "total": "4556739", "width": "column",
+     "title": "Türkiye hosted more Syrian refugees than the other four countries together",
+     "deck": "Syrian refugees registered in five host countries, end of 2015",
+     "source": "UNHCR Refugee Population Statistics, CC BY 4.0"},
+    "country,refugees\nEgypt,117635\nIraq,244642\nJordan,628223\nLebanon,1062690\n"
+    "Türkiye,2503549\n",
+    "refugees-by-host.csv")
 _MOST_NAMED = 6  # rows that a listener can keep apart; of more, the first and the range
 
 
@@ -52,82 +60,75 @@ def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its bars need."""
     from figures.desk.bars import drawn  # brings matplotlib, which only drawing needs
 
-    return drawn(_bars(rows, options, look.language), look)
+    return drawn(counted(rows, options, look.language).labelled(look.language), look)
+
+
+def alt(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
+    """How many bars there are, and which is the longest."""
+    told, language = counted(rows, options, look.language), look.language
+    return f"{_opening(told, language)}{_longest(told, language)}."
 
 
 def describe(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
     """The same numbers in sentences."""
-    bars = _bars(rows, options, look.language)
-    groups = list(dict.fromkeys(bar.group for bar in bars))
-    opening = f"Bar chart of {cardinal(len(bars))} row{'s' if len(bars) > 1 else ''}"
-    if len(groups) > 1:
-        opening += f" in {cardinal(len(groups))} groups"
-    sentences = [f"{opening}."]
-    for group in groups:
-        told = _told([bar for bar in bars if bar.group == group], look.language)
-        sentences.append(f"{group}: {told}" if group else told)
-    return " ".join(sentences)
+    told, language = counted(rows, options, look.language), look.language
+    # A rate’s unit stands in the opening.
+    bars = told.bars if told.per else told.labelled(language)
+    sentences = [f"{_opening(told, language)}."]
+    own = [bar for bar in bars if not bar.gathered]
+    if len({bar.group for bar in own}) > _MOST_NAMED:
+        own = [replace(bar, label=f"{bar.label} ({bar.group})", group="") for bar in own]
+    for group in dict.fromkeys(bar.group for bar in own):
+        said = _told([bar for bar in own if bar.group == group], language)
+        sentences.append(f"{group}: {said}" if group else said)
+    sentences += [_gathered(bar, language) for bar in bars if bar.gathered]
+    accented = [bar.label for bar in bars if bar.emphasised]
+    if accented:
+        sentences.append(f"Emphasised: {listed(accented, language)}.")
+    return " ".join([*sentences, told.differs]).strip()
 
 
-def _bars(rows: Sequence[Row], options: Mapping[str, str], language: str) -> list[Bar]:
-    """The rows as bars in the order in which they stand; ValueError if they cannot be drawn."""
-    if not rows:
-        raise ValueError("There is no row to draw; does “where” ask for something not in the data?")
-    short = _choice(options, "numbers", ("exact", "short")) == "short"
-    emphasised = [name.strip() for name in options.get("emphasis", "").split(";") if name.strip()]
-    unit = options.get("unit", "").strip()
-    bars = [_bar(row, emphasised, short, unit, language) for row in rows]
-    labels = {bar.label for bar in bars}
-    for name in emphasised:
-        if name not in labels:
-            raise ValueError(f"“emphasis” names “{name}”, which is the label of no row.")
-    if all(bar.value is None for bar in bars):
-        raise ValueError("No row has a value, so there is no bar to draw.")
-    if _choice(options, "sort", ("file", "descending")) == "descending":
-        bars.sort(key=lambda bar: -1.0 if bar.value is None else bar.value, reverse=True)
-    order = list(dict.fromkeys(bar.group for bar in bars))
-    bars.sort(key=lambda bar: order.index(bar.group))
-    return _with_unit(bars, unit)
+def _opening(told: Counted, language: str) -> str:
+    """What sort of picture it is: “Bar chart of five rows in two groups”."""
+    own = [bar for bar in told.bars if not bar.gathered]
+    opening = f"Bar chart of {cardinal(len(own), language)} row{'s' if len(own) > 1 else ''}"
+    groups = len({bar.group for bar in own})
+    if groups > 1:
+        opening += f" in {cardinal(groups, language)} groups"
+    for bar in told.bars:
+        if bar.gathered:
+            opening += f" and {cardinal(bar.gathered, language)} others as one"
+    if told.per:
+        opening += f", {told.unit or 'numbers'} per {told.per} inhabitants"
+    return opening
 
 
-def _choice(options: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
-    choice = options.get(name, choices[0]).strip()
-    if choice not in choices:
-        known = listed([f"“{each}”" for each in choices], "en")
-        raise ValueError(f"“{name}” is “{choice}”; it may be {known}.")
-    return choice
-
-
-def _bar(row: Row, emphasised: list[str], short: bool, unit: str, language: str) -> Bar:
-    label, value = str(row.get("label") or ""), row.get("value")
-    if not label:
-        raise ValueError("A row has no label, so nobody could tell what its bar counts.")
-    if value is not None and not isinstance(value, int | float):
-        raise ValueError(f"The value of “{label}” is no number.")
-    if value is not None and value < 0:
-        raise ValueError(f"The value of “{label}” is {value}; a count cannot be below zero.")
-    qualifier = str(row.get("qualifier") or "").strip() if value is not None else ""
-    said = "no figure" if value is None else quantity(value, language, short)
-    if value is not None and _is_sign(unit):
-        said += unit
-    return Bar(
-        label=label, value=value, said=f"{qualifier} {said}".strip(), qualifier=qualifier,
-        note=str(row.get("note") or "").strip(), group=str(row.get("group") or "").strip(),
-        emphasised=label in emphasised,
-    )
-
-
-def _is_sign(unit: str) -> bool:
-    return 0 < len(unit) <= 1
-
-
-def _with_unit(bars: list[Bar], unit: str) -> list[Bar]:
-    """A sign such as % stands at every number; a word once, at the first that has one."""
-    if not unit or _is_sign(unit):
-        return bars
-    first = next(place for place, bar in enumerate(bars) if bar.value is not None)
-    bars[first] = bars[first].saying(f"{bars[first].said} {unit}")
-    return bars
+def _longest(told: Counted, language: str) -> str:
+    """The main thing seen: both of two bars, else the longest, and the emphasised one."""
+    own = [bar for bar in told.bars if bar.value is not None and not bar.gathered]
+    unit = f" {told.unit}" if told.unit and not told.per else ""
+    ranked = sorted(own, key=lambda bar: -(bar.value or 0))
+    first = ranked[0]
+    if len(ranked) <= 2:
+        phrases = [_phrase(bar) + (unit if bar is own[0] else "") for bar in own]
+        return f": {listed(phrases, language)}"
+    longest = [bar for bar in ranked if bar.value == first.value]
+    if len(longest) == len(ranked):
+        return f", all of them {first.said}{unit}"
+    rest = [bar for bar in told.bars if bar.gathered and (bar.value or 0) > (first.value or 0)]
+    text = f", the longest{' single one' if rest else ''} "
+    if len(longest) > 3:
+        text += f"{cardinal(len(longest), language)} with {first.said}{unit} each"
+    elif len(longest) > 1:
+        text += f"{listed([bar.label for bar in longest], language)} with {first.said}{unit} each"
+    else:
+        multiple = _multiple(*ranked[:2])
+        text += f"{first.label} with {first.said}{unit}"
+        text += f", {multiple} {_possessive(ranked[1])}" if multiple else ""
+    accented = [bar for bar in own if bar.emphasised]
+    if len(accented) == 1 and accented[0] not in longest:
+        text += f"; emphasised: {_phrase(accented[0])}"
+    return text
 
 
 def _told(bars: list[Bar], language: str) -> str:
@@ -140,8 +141,17 @@ def _told(bars: list[Bar], language: str) -> str:
         say = _ranking if falling else _sequence
         sentences.append(f"{say(_merged(known, language), language)}.")
     if missing:
-        sentences.append(f"No figure for {listed(missing, language)}.")
+        sentences.append(f"No figure for {_names(missing, language)}.")
     return " ".join(sentences)
+
+
+def _gathered(bar: Bar, language: str) -> str:
+    """The bar that stands for the rest, and what is missing from it."""
+    count = cardinal(bar.gathered, language)
+    if bar.value is None:
+        return f"No figure for the {count} others."
+    missing = f", {cardinal(bar.unknown, language)} of them without a figure" if bar.unknown else ""
+    return f"The {count} others together: {bar.said}{missing}."
 
 
 def _merged(bars: list[Bar], language: str) -> list[Bar]:
@@ -153,8 +163,15 @@ def _merged(bars: list[Bar], language: str) -> list[Bar]:
         else:
             runs.append([bar])
     return [run[0] if len(run) == 1 else
-            run[0].named(listed([bar.label for bar in run], language)).saying(f"{run[0].said} each")
+            run[0].named(_names([bar.label for bar in run], language)).saying(f"{run[0].said} each")
             for run in runs]
+
+
+def _names(labels: Sequence[str], language: str) -> str:
+    """All of a few labels; of many the first two, and how many more there are."""
+    if len(labels) > _MOST_NAMED:
+        labels = [*labels[:2], f"{cardinal(len(labels) - 2, language)} others"]
+    return listed(labels, language)
 
 
 def _phrase(bar: Bar) -> str:

@@ -1,12 +1,8 @@
 """`dots`: the cover as a picture of its numbers, one dot a number of people.
 
-| column   | holds                                                                   |
-|----------|-------------------------------------------------------------------------|
-| `group`  | who they are; the first row is those who stayed, the second who left    |
-| `people` | how many                                                                |
-
-The first group is a field of dots over the whole width; the second lifts off its upper edge.
-Every dot counts: there are exactly as many as people divided by `per`.
+The first row is those who stayed, a field of dots over the whole width; the second is those who
+left, and lifts off the field’s upper edge. Every dot counts: there are exactly as many as people
+divided by `per`. It is made to lie on navy, as a cover does:
 
     [cover]
     kind = "dots"
@@ -20,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from figures.desk.data import Column, Row
+from figures.desk.example import Example
 from figures.desk.field import field_of, scattered
 from figures.desk.look import Look
 from figures.desk.words import cardinal, quantity
@@ -36,6 +33,16 @@ OPTIONS: Mapping[str, str] = {
     "height": "the height of the picture in millimetres; that of A-series paper unless told",
     "seed": "a whole number; another gives another wind",
 }
+EXAMPLE = Example(
+    {"per": "100", "height": "110", "width": "column",
+     "title": "A field that thins out: one dot for every 100 people",
+     "deck": "People estimated to be still living in eastern Aleppo, February 2016, and above them "
+             "people displaced in Aleppo governorate, 1 to 29 February 2016; "
+             "the second are no share of the first",
+     "source": "UN flash updates of 13 February and 6 March 2016, published on ReliefWeb"},
+    "group,people\nstill there,300000\ndisplaced,63752\n",
+    "cover.csv")
+GROUND = "navy"  # what the drawing is made to lie on
 A_SERIES = 1.414
 _SEED = 2016
 _MOST = 12_000  # dots; more are a grey
@@ -59,6 +66,15 @@ def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     return canvas.figure(height)
 
 
+def alt(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
+    """The field, what lifts off it, and what a dot stands for."""
+    groups = _groups(rows, options)
+    told = [f"{quantity(count, look.language)} dots ({name})" for name, _, count in groups]
+    above = f", above which {told[1]} lift off" if len(told) > 1 and groups[1][2] else ""
+    per = quantity(_number(options, "per", 100), look.language)
+    return f"Field of {told[0]}{above}; each dot is {per} people."
+
+
 def describe(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
     """How many dots there are for whom."""
     groups = _groups(rows, options)
@@ -68,6 +84,9 @@ def describe(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str
     field = f"Field of {told[0]}, each dot {per} people."
     if len(told) == 1:
         return field
+    if not groups[1][2]:
+        name, people, _ = groups[1]
+        return f"{field} {quantity(people, look.language)} people ({name}) are too few for a dot."
     return f"{field} Above it, {told[1]} lift off and thin out upwards."
 
 

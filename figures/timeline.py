@@ -1,21 +1,8 @@
 """`timeline`: events along a line, each with its date and a few words.
 
-| column  | holds                                                                  |
-|---------|------------------------------------------------------------------------|
-| `date`  | a day, a month, a year, or a period such as 2016-02-01/2016-02-03      |
-| `event` | what happened, in a few words                                          |
-| `kind`  | optional: sorts events to the sides of the line and to the emphasis    |
-
-    :::{figure} timeline
-    :data: events.csv
-    :from: 2016-02
-    :until: 2016-02
-    :above: fighting, displacement
-    :above-title: On the ground
-    :below-title: Diplomacy and aid
-    :width: full
-    :title: The month, day by day
-    :::
+A date may be as rough as it is known: a day, a month, a year, or a period such as
+2016-02-01/2016-02-03. What is known to the month or the year is drawn as that month or year,
+never as a day that nobody has stated.
 """
 
 from __future__ import annotations
@@ -27,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from figures.desk.data import Column, Period, Row
 from figures.desk.events import Course, Event, course
+from figures.desk.example import Example
 from figures.desk.look import Look
 from figures.desk.words import cardinal, date_in_full, from_to, listed
 
@@ -42,23 +30,56 @@ OPTIONS: Mapping[str, str] = {
     "above": "the kinds that stand above the line, with commas between; all others stand below",
     "above-title": "what the upper side is called",
     "below-title": "what the lower side is called",
+    "lanes": "yes: a lane for each kind, up to six, with its name; instead of two sides",
     "emphasis": "the kinds set in the accent colour; else those above",
     "from": "the first day, month or year drawn",
     "until": "the last day, month or year drawn",
 }
-NARROW = 110  # millimetres; up to here the line runs down the page
+EXAMPLE = Example(
+    options={
+        "above": "fighting, displacement",
+        "above-title": "On the ground",
+        "below-title": "Diplomacy and aid",
+        "title": "A cessation of hostilities came almost five months after Russia began its air "
+                 "campaign",
+        "deck": "Selected events in Syria and abroad, 30 September 2015 to 27 February 2016",
+        "source": "United Nations for those displaced in October; for the other events the list "
+                  "names no speaker",
+        "width": "full",
+    },
+    data="""date,event,kind
+2015-09-30,Russia begins its air campaign,fighting
+2015-10,"120,000 displaced in three weeks in Aleppo, Hama and Idlib",displacement
+2015-12-18,Security Council adopts resolution 2254,diplomacy
+2016-02-01/2016-02-03,Indirect talks open in Geneva and are paused,diplomacy
+2016-02-04,Donors’ conference in London,aid
+2016-02-05/2016-02-06,Tens of thousands reach the closed border gate,displacement
+2016-02-12,Munich agreement on a cessation of hostilities,diplomacy
+2016-02-26,Security Council adopts resolution 2268,diplomacy
+2016-02-27,Cessation of hostilities takes effect,diplomacy
+""",
+    file="events.csv",
+)
+_CROWD = 6  # events, of which most may be crowded together
 _MOST_NAMED = 3  # emphasised events that are told in full
 
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its labels need."""
-    from figures.desk import across, down  # brings matplotlib, which only drawing needs
+    from figures.desk import layouts  # brings matplotlib, which only drawing needs
 
     told = course(rows, options)
-    titles = _shown(told, _titles(options))
-    if look.width <= NARROW:
-        return down.drawn(told, titles, look)
-    return across.drawn(told, titles, look)
+    return layouts.drawn(told, _shown(told, _titles(options)), look)
+
+
+def alt(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
+    """How many events from when to when, and where most of them are, or of what kinds."""
+    told, language = course(rows, options), look.language
+    if len(told.events) == 1:
+        return f"Timeline of one event: {_told(told.events[0], language, year=True)}."
+    opening = f"Timeline of {cardinal(len(told.events), language)} events {_span(told, language)}"
+    parts = _lanes(told, language) if told.lanes else _sides(told, options, language)
+    return f"{opening}{_crowd(told, language) or parts}."
 
 
 def describe(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str:
@@ -69,8 +90,8 @@ def describe(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> str
     if len(events) == 1:
         return f"Timeline of one event: {_told(first, language, year=True)}."
     count = cardinal(len(events), language)
-    sentences = [f"Timeline of {count} events {_span(told, language)}"
-                 f"{_sides(told, options, language)}."]
+    parts = _lanes(told, language) if told.lanes else _sides(told, options, language)
+    sentences = [f"Timeline of {count} events {_span(told, language)}{parts}."]
     ends = f"The first, {_told(first, language, told.years)}; the last, "
     sentences.append(f"{ends}{_told(last, language, told.years)}.")
     if options.get("emphasis"):
@@ -114,6 +135,38 @@ def _sides(told: Course, options: Mapping[str, str], language: str) -> str:
         return ""
     return (f": {cardinal(counts[True], language)} above the line ({above}), "
             f"{cardinal(counts[False], language)} below it ({below})")
+
+
+def _lanes(told: Course, language: str) -> str:
+    """How many events each lane has."""
+    counts = Counter(event.kind for event in told.events)
+    lanes = [f"{lane} {cardinal(counts[lane], language)}" for lane in told.lanes]
+    return f": {listed(lanes, language)}"
+
+
+def _crowd(told: Course, language: str) -> str:
+    """The shortest stretch that has half of the events or more, if it is short indeed."""
+    events = sorted(told.events, key=lambda event: event.when.end)
+    half = (len(events) + 1) // 2
+    if len(events) < _CROWD:
+        return ""
+    best = min((Period(min(event.when.start for event in events[first:first + half]),
+                       events[first + half - 1].when.end, "day")
+                for first in range(len(events) - half + 1)),
+               key=lambda when: when.end - when.start)
+    if ((best.end - best.start).days + 1) * 3 > (told.end - told.start).days + 1:
+        return ""
+    within = sum(best.start <= event.when.start and event.when.end <= best.end
+                 for event in events)
+    return f"; {cardinal(within, language)} of them {_in(best, told.years, language)}"
+
+
+def _in(when: Period, years: bool, language: str) -> str:
+    """A stretch of days: on 5 February, or from 1 to 7 February."""
+    text = date_in_full(when, language, years)
+    if when.start == when.end:
+        return f"on {text}"
+    return f"from {text}" if " to " in text else f"within {text}"
 
 
 def _told(event: Event, language: str, year: bool) -> str:

@@ -46,7 +46,7 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
         with progress() as say:
             clock = Clock(say)
             inputs = fresh.inputs(folder, theme)
-            written = {w.file.suffix.lstrip("."): w for w in press.build(
+            written = {each.edition: each for each in press.build(
                 folder, stale, DIST, KEEP, clock, theme)}
             for name in stale:
                 fresh.remember(name, folder, inputs, DIST, KEEP)
@@ -57,6 +57,23 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     _close(written, time.perf_counter() - begun)
     if show:
         _show(fresh.file_of(editions[0], folder, DIST))
+
+
+def epub(slim: bool, split: bool, kindle: bool, report: str, source: str, theme: str,
+         show: bool) -> None:
+    """Build the e-book in one of its forms, and look it over for a Kindle if that is asked."""
+    from report.editions.forms import form_of
+
+    name = form_of(slim, split)
+    build((name,), report, source, theme, show)
+    if kindle:
+        from report.preflight.kindle import findings
+
+        file = fresh.file_of(name, chosen(report, source), DIST)
+        found = findings(file.read_bytes())
+        if found:
+            _stop([f"{_short(file)}: {words}" for words in found], "finding for Kindle", "")
+        print("Nothing that a Kindle would not show.")
 
 
 def figures(report: str, source: str, theme: str, only: str) -> None:

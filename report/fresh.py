@@ -11,15 +11,17 @@ from pathlib import Path
 from report.kept import digest, write
 
 ROOT = Path(__file__).parent.parent
-_SUFFIXES = {"html": ".html", "pdf": ".pdf", "epub": ".epub"}
 _CODE = ("report", "figures", "styles")
 _REPORT = ("report.toml", "text", "data", "images")
 _ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", "fonttools",
-            "fontpkg-source-serif-4", "fontpkg-source-sans-3")
+            "fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-eb-garamond")
 
 
 def file_of(edition: str, folder: Path, dist: Path) -> Path:
-    return dist / f"{folder.resolve().name}{_SUFFIXES[edition]}"
+    """The file of an edition: aleppo.pdf, aleppo.epub, aleppo-slim.epub."""
+    form = edition.removeprefix("epub")
+    ending = f"{form}.epub" if edition.startswith("epub") else f".{edition}"
+    return dist / f"{folder.resolve().name}{ending}"
 
 
 def inputs(folder: Path, theme: str) -> str:

@@ -16,6 +16,7 @@ from report import preflight
 from report.clock import Clock
 from report.compose import compose
 from report.editions import epub, pdf, web
+from report.editions.forms import FORMS, Form
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
 from report.illustrate import attached, check_data, draw, exported
 from report.kept import write as put
@@ -34,13 +35,15 @@ from report.model import (
 )
 from report.themes import css, theme
 
-EDITIONS = {module.EDITION.name: module.EDITION for module in (web, pdf, epub)}
+EDITIONS = {edition.name: edition for edition in (
+    web.EDITION, pdf.EDITION, *(form.edition for form in FORMS.values()))}
 
 
 @dataclass(frozen=True)
 class Written:
-    """A file that was written, its size in bytes, and its pages where it has any."""
+    """An edition's file that was written, its size in bytes, and its pages where it has any."""
 
+    edition: str
     file: Path
     size: int
     pages: int
@@ -116,16 +119,17 @@ def _html(job: Job) -> tuple[bytes, int]:
         return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts"), 0
 
 
-def _epub(job: Job) -> tuple[bytes, int]:
+def _epub(form: Form, job: Job) -> tuple[bytes, int]:
     with job.clock.stage("compose"):
-        pages = job.compose("epub")
+        pages = job.compose(form.edition.name)
     with job.clock.stage("write"):
         return epub.write(job.report, pages, css(job.theme, "epub"), job.theme, job.drawn,
-                          job.manuscript.images, job.keep / "fonts"), 0
+                          job.manuscript.images, job.keep / "fonts", form), 0
 
 
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
-    "html": _html, "pdf": _pdf, "epub": _epub,
+    "html": _html, "pdf": _pdf,
+    **{name: partial(_epub, form) for name, form in FORMS.items()},
 }  # fmt: skip
 
 
@@ -142,7 +146,7 @@ def _put(data: bytes, pages: int, edition: Edition, job: Job, dist: Path) -> Wri
     """Put a file in the place of the last one."""
     file = _file(edition, job, dist)
     put(file, data)
-    return Written(file, len(data), pages)
+    return Written(edition.name, file, len(data), pages)
 
 
 def _file(edition: Edition, job: Job, dist: Path) -> Path:

@@ -24,7 +24,7 @@ from report.fonts import CHART_CHARACTERS, instance
 COLOURS = {
     "ink": "#17202A", "navy": "#17324D", "brick": "#B23A1E", "blue": "#2B5F8A",
     "slate": "#56616B", "ochre": "#D99A2B", "sky": "#A9C4DA", "stone": "#DDD6CA",
-    "sand": "#F5F0E7",
+    "sand": "#F5F0E7", "haze": "#D4E1EC",
 }
 LONG = "Households in informal settlements along the road between the city and the closed frontier"
 _FINE = 4800  # dots an inch: letters are rounded up to whole pixels, so small ones

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from math import hypot
 
@@ -34,24 +32,6 @@ HOSTS: list[Row] = [
     {"label": "Jordan", "value": 628223}, {"label": "Lebanon", "value": 1062690},
     {"label": "Türkiye", "value": 2503549},
 ]
-FEBRUARY: list[Row] = [
-    {"date": period(date), "event": event, "kind": kind} for date, event, kind in (
-        ("2016-02-01/2016-02-03", "Indirect talks open in Geneva and are paused", "diplomacy"),
-        ("2016-02-03", "Government forces cut the main road to the border", "fighting"),
-        ("2016-02-04", "Donors’ conference in London", "aid"),
-        ("2016-02-05/2016-02-06", "Tens of thousands reach the closed gate", "displacement"),
-        ("2016-02-05", "Displaced from Aleppo put at 40,000", "displacement"),
-        ("2016-02-07", "Airstrikes on several villages", "fighting"),
-        ("2016-02-12", "Munich agreement on a cessation of hostilities", "diplomacy"),
-        ("2016-02-13", "At least 50,000 displaced since 31 January", "displacement"),
-        ("2016-02-22", "75,175 displaced since 1 February", "displacement"),
-        ("2016-02-26", "Security Council adopts resolution 2268", "diplomacy"),
-        ("2016-02-27", "Cessation of hostilities takes effect", "diplomacy"),
-        ("2016-02-29", "75,775 displaced since 1 February", "displacement"),
-    )
-]
-SIDES = {"above": "fighting, displacement", "above-title": "On the ground",
-         "below-title": "Diplomacy and aid"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -234,7 +214,9 @@ def test_numbers_and_dates_of_other_languages() -> None:
     assert quantity(2503549, "de") == "2.503.549"
     assert quantity(999_960, "en-GB", short=True) == "1 million"
     assert bound("since 1 February", "en-GB") == "since 1\N{NO-BREAK SPACE}February"
-    assert "1.\N{EN DASH}3. Feb." in texts(timeline.draw(FEBRUARY, SIDES, look(172, "de")))
+    assert "1.\N{EN DASH}3. Feb." in texts(timeline.draw(
+        [{"date": period("2016-02-01/2016-02-03"), "event": "Gespräche", "kind": None},
+         {"date": period("2016-02-29"), "event": "Ende", "kind": None}], {}, look(172, "de")))
 
 
 def test_arabic_is_mirrored() -> None:
@@ -242,76 +224,6 @@ def test_arabic_is_mirrored() -> None:
     axis = drawn[0].get_x() + drawn[0].get_width()
     assert all(bar.get_x() + bar.get_width() == pytest.approx(axis) for bar in drawn)
     assert min(bar.get_x() for bar in drawn) >= 0
-
-
-def events(count: int, days: int, kinds: str = "ab") -> list[Row]:
-    """So many events of three to nine words within so many days."""
-    dice = random.Random(count)
-    words = LONG.split()
-    start = datetime.date(2015, 3, 1)
-    return [{"date": period((start + datetime.timedelta(dice.randrange(days))).isoformat()),
-             "event": " ".join(dice.sample(words, dice.randint(3, 9))),
-             "kind": kinds[number % len(kinds)]} for number in range(count)]
-
-
-@pytest.mark.parametrize("width", [172, 116, 180, 90, 100])
-@pytest.mark.parametrize(("count", "days"), [
-    (1, 1), (13, 29), (60, 300), (150, 1500), (150, 28), (30, 30000), (20, 1)])
-def test_labels_of_events_never_collide(count: int, days: int, width: float) -> None:
-    options = {"above": "a", "above-title": "On the ground", "below-title": "Diplomacy and aid"}
-    rows = events(count, days)
-    figure = timeline.draw(rows, options, look(width))
-    assert_clean(figure)
-    said = " ".join(texts(figure)).replace("\N{NO-BREAK SPACE}", " ")
-    for row in rows:
-        assert str(row["event"]).split()[0] in said
-
-
-@pytest.mark.parametrize("width", [172, 116, 180, 90, 100])
-@pytest.mark.parametrize("options", [
-    {}, SIDES, {"emphasis": "aid"}, SIDES | {"from": "2016-02-10"}])
-def test_february_is_clean(options: Mapping[str, str], width: float) -> None:
-    figure = timeline.draw(FEBRUARY, options, look(width))
-    assert_clean(figure)
-    assert "29 Feb." in texts(figure)
-    assert ("On the ground" in texts(figure)) == ("above-title" in options)
-
-
-def test_a_month_across_a_page_is_one_band_and_not_high() -> None:
-    figure = timeline.draw(FEBRUARY, SIDES, look(172))
-    assert figure.get_size_inches()[1] * INCH < 90
-    assert texts(figure).count("5 Feb.") == texts(figure).count("5\N{EN DASH}6 Feb.") == 1
-
-
-def test_events_of_one_date_share_it() -> None:
-    rows: list[Row] = [{"date": period("2016-02-05"), "event": text} for text in ("One", "Two")]
-    assert texts(timeline.draw(rows, {}, look(172))).count("5 Feb.") == 1
-
-
-@pytest.mark.parametrize(("rows", "options", "sentence"), [
-    ([], {}, "no event to draw"),
-    (FEBRUARY, {"until": "2015"}, "between “from” and “until”"),
-    (FEBRUARY, {"above": "sports"}, "which no event has"),
-    (FEBRUARY, {"from": "soon"}, "“from”: “soon” is no date"),
-    ([{"date": None, "event": "Something"}], {}, "has no date"),
-    ([{"date": period("2016-02-05"), "event": None}], {}, "does not say what happened"),
-])
-def test_timelines_that_cannot_be_drawn(
-    rows: list[Row], options: dict[str, str], sentence: str
-) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        timeline.draw(rows, options, look(172))
-
-
-def test_a_timeline_in_words() -> None:
-    assert timeline.describe(FEBRUARY, SIDES | {"emphasis": "aid"}, look(172)) == (
-        "Timeline of 12 events from 1 to 29 February 2016: seven above the line (On the ground), "
-        "five below it (Diplomacy and aid). The first, 1 to 3 February: Indirect talks open in "
-        "Geneva and are paused; the last, 29 February: 75,775 displaced since 1 February. "
-        "Emphasised: 4 February: Donors’ conference in London.")
-    assert timeline.describe(FEBRUARY[1:2], {}, look(172)) == (
-        "Timeline of one event: 3 February 2016: "
-        "Government forces cut the main road to the border.")
 
 
 COVER: list[Row] = [{"group": "still there", "people": 300000},
@@ -382,6 +294,23 @@ def test_the_cover_in_words() -> None:
         "Above it, 638 dots for 63,752 people (displaced) lift off and thin out upwards.")
 
 
+@pytest.mark.parametrize(("rows", "told"), [
+    (COVER, "Field of 3,000 dots (still there), above which 638 dots (displaced) lift off; each "
+     "dot is 100 people."),
+    (COVER[:1], "Field of 3,000 dots (still there); each dot is 100 people."),
+    ([COVER[0], {"group": "displaced", "people": 40}],
+     "Field of 3,000 dots (still there); each dot is 100 people."),
+])
+def test_the_cover_in_a_sentence(rows: list[Row], told: str) -> None:
+    assert dots.alt(rows, {"per": "100"}, look(210)) == told
+
+
+def test_a_group_too_few_for_a_dot_is_not_said_to_fly() -> None:
+    rows: list[Row] = [COVER[0], {"group": "displaced", "people": 40}]
+    assert dots.describe(rows, {"per": "100"}, look(210)).endswith(
+        "40 people (displaced) are too few for a dot.")
+
+
 def test_wrapping_keeps_to_the_width_and_balances() -> None:
     canvas = Canvas(look(116))
     lines = canvas.wrap("Security Council adopts resolution 2268", 40)
@@ -392,5 +321,6 @@ def test_wrapping_keeps_to_the_width_and_balances() -> None:
 def test_drawing_leaves_no_settings_behind() -> None:
     before = dict(rcParams)
     counts.draw(HOSTS, {}, look(116))
-    timeline.draw(FEBRUARY, SIDES, look(172))
+    event: Row = {"date": period("2016-02-05"), "event": "Something", "kind": None}
+    timeline.draw([event], {}, look(172))
     assert dict(rcParams) == before

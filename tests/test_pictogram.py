@@ -32,7 +32,7 @@ def squares(figure: object, token: str) -> list[Box]:
     return bars(figure, token)[:-1] if token == "navy" else bars(figure, token)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("width", [172, 116, 90, 50])
+@pytest.mark.parametrize("width", [172, 116, 50, 205, 90, 88, 96])
 @pytest.mark.parametrize("case", HOSTILE)
 def test_words_never_meet_each_other_or_a_square(case: str, width: float) -> None:
     rows, options = HOSTILE[case]
@@ -64,6 +64,41 @@ def test_squares_are_exact(value: float, per: str, full: int, part: float, width
     assert shares[:full] == pytest.approx([1.0] * full)
     assert shares[full:] == pytest.approx([part] if part else [])
     assert len(bars(figure, "stone")) == (1 if part else 0)
+
+
+def test_a_small_part_can_be_seen() -> None:
+    figure = pictogram.draw([{"label": "few", "value": 3}], {"per": "100000"}, look(50))
+    (part,) = squares(figure, "navy")
+    assert part.right - part.left >= 0.15
+
+
+def test_words_stand_beside_few_squares_not_far_off() -> None:
+    figure = pictogram.draw([{"label": "arrived", "value": 7}], {}, look(116))
+    (label,) = (box for text, box in written(figure) if text == "arrived")
+    assert label.left - max(box.right for box in squares(figure, "navy")) < 7
+
+
+@pytest.mark.parametrize(("language", "unit", "key"), [
+    ("en-GB", "", "= one person"), ("en-GB", "families", "= one of the families"),
+    ("de-DE", "", "= ein Mensch"), ("de-DE", "Haushalte", "= 1 (Haushalte)"),
+    ("fr-FR", "", "= une personne"), ("fr-FR", "familles", "= 1 (familles)"),
+    ("es-ES", "", "= una persona"), ("es-ES", "familias", "= 1 (familias)"),
+])
+def test_a_square_that_is_one(language: str, unit: str, key: str) -> None:
+    figure = pictogram.draw([{"label": "a", "value": 7}], {"unit": unit}, look(88, language))
+    assert key in texts(figure)
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("de-DE", ["etwa", "58.000", "= 1.000 Menschen"]),
+    ("fr-FR", ["environ", "58 000", "= 1 000 personnes"]),
+    ("es-ES", ["unos", "58.000", "= 1.000 personas"]),
+])
+def test_other_languages(language: str, words: list[str]) -> None:
+    rows: list[Row] = [{"label": "displaced", "value": 58000, "qualifier": "about"}]
+    found = [text.replace("\N{NARROW NO-BREAK SPACE}", " ") for text in
+             texts(pictogram.draw(rows, {"per": "1000"}, look(116, language)))]
+    assert set(words) <= set(found)
 
 
 def test_groups_share_one_scale() -> None:
@@ -118,11 +153,13 @@ def test_the_number_is_large_and_its_qualifier_is_not() -> None:
     (COVER, {"per": "many"}, "“per”: “many” is no number"),
     (COVER, {"per": "0"}, "must be above zero"),
     (COVER, {"emphasis": "nobody"}, "the label of no row"),
+    (COVER, {"total": "363750"}, "add up to 363,752, 2 more than the total of 363,750"),
+    (COVER, {"total-differs": "yes"}, "no “total” that values could miss"),
 ])
 def test_pictograms_that_cannot_be_drawn(
     rows: list[Row], options: dict[str, str], sentence: str
 ) -> None:
-    for make in (pictogram.draw, pictogram.describe):
+    for make in (pictogram.draw, pictogram.alt, pictogram.describe):
         with pytest.raises(ValueError, match=sentence):
             make(rows, options, look(116))
 
@@ -133,12 +170,29 @@ def test_pictograms_that_cannot_be_drawn(
      "six squares and a part for 63,752 people (displaced)."),
     (HOSTILE["zero and missing"][0], {"unit": "families"},
      "Pictogram, each square one of the families: no squares for 0 families (None); "
-     "nine squares for 9 families (Some). No figure for Unknown."),
+     "nine squares for 9 families (Some). No figure is stated (Unknown)."),
     (HOSTILE["part"][0], {"per": "1000"},
      "Pictogram, each square 1,000 people: a part of a square for 3 people (few)."),
     ([{"label": "displaced", "value": 2503549, "qualifier": "more than"}], {"numbers": "short"},
      "Pictogram, each square 50,000 people: 50 squares and a part for more than 2.5 million "
      "people (displaced)."),
+    (COVER, {"total": "363750", "total-differs": "yes"},
+     "Pictogram, each square 10,000 people: 30 squares for 300,000 people (still there); six "
+     "squares and a part for 63,752 people (displaced). The parts add up to 363,752, 2 more than "
+     "the stated total of 363,750."),
 ])
 def test_pictograms_in_words(rows: list[Row], options: dict[str, str], told: str) -> None:
     assert pictogram.describe(rows, options, look(116)) == told
+
+
+@pytest.mark.parametrize(("rows", "options", "told"), [
+    (COVER, {}, "Pictogram of 300,000 people (still there) and 63,752 people (displaced), each "
+     "square 10,000 people."),
+    (HOSTILE["zero and missing"][0], {"unit": "families"},
+     "Pictogram of 0 families (None), no figure (Unknown) and 9 families (Some), each square one "
+     "of the families."),
+    ([{"label": "displaced", "value": 2503549, "qualifier": "more than"}], {"numbers": "short"},
+     "Pictogram of more than 2.5 million people (displaced), each square 50,000 people."),
+])
+def test_pictograms_in_a_sentence(rows: list[Row], options: dict[str, str], told: str) -> None:
+    assert pictogram.alt(rows, options, look(116)) == told

@@ -7,7 +7,7 @@ import pytest
 from figures import range as ranges
 from figures.desk.data import Row
 from figures.desk.scale import numbers, round_ticks
-from tests.sheet import LONG, assert_clean, bars, dots, face, look, said, texts, written
+from tests.sheet import LONG, assert_clean, bars, dots, face, look, said, shapes, texts, written
 
 __all__ = ["face"]  # the fixture that gives matplotlib the typeface
 
@@ -37,18 +37,18 @@ HOSTILE: dict[str, list[Row]] = {
     "grouped": [{"label": f"Place {number}", "high": (number + 1) * 950, "note": "as of 18 January",
                  "group": f"Party {number % 3} {'and its allies ' * 6}"} for number in range(9)],
     "dollars": [{"label": "Costs $5 to $7", "low": 5, "high": 7, "note": "US$ 1 and US$ 2"}],
-    "forty": [{"label": f"Source number {number}", "low": 37 ** (number % 6)}
-              for number in range(40)],
+    "sixty": [{"label": f"Source number {number}", "low": 37 ** (number % 6)}
+              for number in range(60)],
 }
 
 
-@pytest.mark.parametrize("width", [172, 116, 90, 50])
+@pytest.mark.parametrize("width", [172, 116, 50, 205, 90, 88, 96])
 @pytest.mark.parametrize("case", HOSTILE)
 def test_words_never_meet_each_other_or_a_mark(case: str, width: float) -> None:
     assert_clean(ranges.draw(HOSTILE[case], {"unit": "people"}, look(width)))
 
 
-@pytest.mark.parametrize("width", [172, 116, 90, 50])
+@pytest.mark.parametrize("width", [172, 116, 50, 205, 90, 88, 96])
 @pytest.mark.parametrize("rows", [SIEGE, SOURCES])
 def test_every_statement_is_in_the_picture(rows: list[Row], width: float) -> None:
     figure = ranges.draw(rows, {}, look(width))
@@ -97,6 +97,42 @@ def test_a_bound_has_a_faint_bar_on_its_open_side() -> None:
     assert len(dots(figure)) == 1
 
 
+@pytest.mark.parametrize("width", [172, 116, 90, 50])
+def test_a_point_that_is_one_sided_leans_to_that_side(width: float) -> None:
+    rows: list[Row] = [{"label": "A", "value": 400, "qualifier": "nearly"},
+                       {"label": "B", "value": 400, "qualifier": "about"},
+                       {"label": "C", "value": 400, "qualifier": "just over"},
+                       {"label": "D", "value": 480}]
+    figure = ranges.draw(rows, {}, look(width))
+    assert_clean(figure)
+    (nearly, at), *_, = dots(figure)
+    assert len(dots(figure)) == 4
+    below, above = shapes(figure)  # the plain dots have none
+    assert min(x for x, _ in below) < nearly - 3 and max(x for x, _ in below) < nearly + 0.1
+    assert max(x for x, _ in above) > nearly + 3 and min(x for x, _ in above) > nearly - 0.1
+    assert all(abs(y - at) < 1 for _, y in below)
+
+
+def test_a_point_at_the_edge_leans_within_the_sheet() -> None:
+    rows: list[Row] = [{"label": "A", "value": 0, "qualifier": "nearly"},
+                       {"label": "B", "value": 9, "qualifier": "just over"}]
+    for width in (172, 50):
+        figure = ranges.draw(rows, {}, look(width))
+        assert_clean(figure)
+        assert all(0 <= x <= width for shape in shapes(figure) for x, _ in shape)
+
+
+@pytest.mark.parametrize(("language", "told"), [
+    ("de-DE", ["mehr als 400.000", "fast 400.000", "-5 bis 3"]),
+    ("fr-FR", ["plus de 400 000", "près de 400 000", "-5 à 3"]),
+    ("es-ES", ["más de 400.000", "casi 400.000", "-5 a 3"]),
+])
+def test_qualifiers_and_spans_speak_the_language(language: str, told: list[str]) -> None:
+    figure = ranges.draw([*SIEGE, {"label": "A", "low": -5, "high": 3}], {}, look(172, language))
+    found = [text.replace("\N{NARROW NO-BREAK SPACE}", " ") for text in texts(figure)]
+    assert set(told) <= set(found)
+
+
 def test_one_emphasis_and_a_unit() -> None:
     figure = ranges.draw(SOURCES, {"emphasis": "Council", "unit": "people"}, look(116))
     assert len(bars(figure, "brick")) == 1
@@ -128,12 +164,13 @@ def test_arabic_is_mirrored(width: float) -> None:
     ([{"label": "A", "low": 5, "high": 8, "value": 9}], {}, "lies outside its range"),
     ([{"label": "A", "low": 5, "value": 9}], {}, "only one end"),
     (SIEGE, {"emphasis": "Turkey"}, "the label of no row"),
+    ([{"label": f"S{number}", "value": 5} for number in range(61)], {}, "61 rows, more statements"),
     (SIEGE, {"numbers": "long"}, "it may be “exact” and “short”"),
 ])
 def test_ranges_that_cannot_be_drawn(
     rows: list[Row], options: dict[str, str], sentence: str
 ) -> None:
-    for make in (ranges.draw, ranges.describe):
+    for make in (ranges.draw, ranges.alt, ranges.describe):
         with pytest.raises(ValueError, match=sentence):
             make(rows, options, look(116))
 
@@ -158,12 +195,29 @@ def test_ranges_in_words(rows: list[Row], options: dict[str, str], told: str) ->
     assert ranges.describe(rows, options, look(116)) == told
 
 
+@pytest.mark.parametrize(("rows", "told"), [
+    (SIEGE, "Chart of three statements of a number, the lowest nearly 400,000 (UN figures cited "
+     "by France), the highest 486,700 (OCHA)."),
+    (SOURCES, "Chart of six statements of a number, the lowest 250,000 to 300,000 (Group A), the "
+     "highest 320,000 to 350,000 (Council)."),
+    ([{"label": "A", "low": 1, "high": 9}, {"label": "B", "value": 5}],
+     "Chart of two statements of a number, the widest 1 to 9 (A)."),
+    ([{"label": "A", "value": 5}, {"label": "B", "value": 5}],
+     "Chart of two statements of a number, all of them 5."),
+    ([{"label": "A", "high": 5}, {"label": "B"}], "Chart of two statements of a number: up to 5 "
+     "(A)."),
+])
+def test_ranges_in_a_sentence(rows: list[Row], told: str) -> None:
+    assert ranges.alt(rows, {}, look(116)) == told
+
+
 @pytest.mark.parametrize(("low", "high", "most", "ticks"), [
     (250000, 350000, 6, (240000, 260000, 280000, 300000, 320000, 340000, 360000)),
     (250000, 350000, 4, (250000, 275000, 300000, 325000, 350000)),
     (0, 1, 4, (0, 0.25, 0.5, 0.75, 1)),
     (0, 0.3, 3, (0, 0.1, 0.2, 0.3)),
     (-20, 30, 5, (-20, -10, 0, 10, 20, 30)),
+    (-5e9, 1e10, 1, (-1e10, 0, 1e10)),
     (1.2e9, 2.9e9, 3, (1e9, 2e9, 3e9)),
 ])
 def test_ticks_are_round(low: float, high: float, most: int, ticks: tuple[float, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 import random
@@ -154,6 +155,131 @@ def test_what_is_missing_is_a_gap(case: list[Row], runs: list[int]) -> None:
     assert len(dots(figure, "navy")) == alone + 1
 
 
+def test_a_month_without_a_row_is_said_to_be_missing() -> None:
+    case = rows(("2015-01", 1), ("2015-02", 2), ("2015-05", 3), ("2015-06", 4))
+    assert "No figure for March to April." in series.describe(case, {}, look(116))
+    (before, _), (after, _) = strokes(series.draw(case, {}, look(116)))[0][1], strokes(
+        series.draw(case, {}, look(116)))[1][0]
+    assert after - before > 20  # two months of room, which no line crosses
+    irregular = rows(("2016-02-05", 4), ("2016-02-13", 5), ("2016-02-22", 7))
+    assert "No figure" not in series.describe(irregular, {}, look(116))
+
+
+def panelled(count: int, of: int = 1, names: str = "Governorate") -> list[Row]:
+    """So many panels of so many lines over the same five years."""
+    dice = random.Random(count)
+    return [{"date": period(str(year)), "value": dice.randint(0, 10**(4 + panel % 3)),
+             "panel": f"{names} {panel}", "line": f"Line {line}" if of > 1 else None}
+            for panel in range(count) for line in range(of) for year in range(2011, 2016)]
+
+
+WIDTHS = [172, 116, 50, 205, 145, 90, 88, 96]
+MARKS = "; ".join((f"2011-06 = {LONG}", "2012 = Second", "2012-09-01 = $3 = 4", "2012 = Again",
+                   f"2013/2014 = {'y' * 60}", "2015-12-31 = On the very last of days"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("case", "options"), [
+    (panelled(2), {}), (panelled(5), {"scales": "own", "unit": "people"}),
+    (panelled(12), {"unit": "people", "area": "yes", "mark": "2013 = Border closed"}),
+    (panelled(4, of=4), {"unit": LONG, "emphasis": "Line 2"}),
+    (panelled(3, of=3), {"area": "stacked", "scales": "own", "mark": MARKS}),
+    (panelled(3, names=LONG), {"emphasis": f"{LONG} 1"}), (panelled(2, names="x" * 90), {}),
+    (panelled(1), {"mark": MARKS}),
+])
+def test_panels_are_clean(case: list[Row], options: dict[str, str], width: float) -> None:
+    figure = series.draw(case, options, look(width))
+    assert_clean(figure)
+    assert_lines_pass_by(figure)
+    for row in case:
+        assert str(row["panel"])[:9] in said(figure)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("case", ["one point", "noted", "below zero", "great", "eight lines"])
+def test_marks_meet_no_other_words(case: str, width: float) -> None:
+    dates = sorted(row["date"] for row in HOSTILE[case])  # type: ignore[type-var]
+    days = [dates[0].start, dates[len(dates) // 2].start, dates[-1].end]  # type: ignore[union-attr]
+    mark = "; ".join(f"{day} = {words}" for day in days for words in ("Border closed", LONG))
+    figure = series.draw(HOSTILE[case], {"mark": mark, "unit": "people"}, look(width))
+    assert_clean(figure)
+    assert_lines_pass_by(figure)
+    assert texts(figure).count("Border closed") == 3 or width < 60
+
+
+@pytest.mark.parametrize(("count", "width", "rows_of"), [
+    (4, 172, [2, 2]), (5, 172, [3, 2]), (6, 172, [3, 3]), (3, 116, [2, 1]), (4, 205, [2, 2]),
+    (3, 96, [1, 1, 1]), (2, 50, [1, 1])])
+def test_panels_stand_in_rows(count: int, width: float, rows_of: list[int]) -> None:
+    figure = series.draw(panelled(count), {}, look(width))
+    heads = [box for text, box in written(figure) if text.startswith("Governorate")]
+    tops = [round(box.bottom, 1) for box in heads]
+    assert [tops.count(top) for top in dict.fromkeys(tops)] == rows_of
+
+
+def test_panels_have_one_scale_unless_the_picture_says_otherwise() -> None:
+    case = rows(*((str(2011 + year), 100 * (year + 1)) for year in range(3)))
+    both: list[Row] = [
+        {**row, "panel": name, "value": row["value"] * times}  # type: ignore[operator]
+        for name, times in (("Small", 1), ("Great", 10)) for row in case]
+    common = series.draw(both, {}, look(116))
+    small, great = ([y for _, y in stroke] for stroke in strokes(common))
+    assert (great[0] - great[2]) / (small[0] - small[2]) == pytest.approx(10)
+    assert texts(common).count("0") == 1, "the numbers stand once in a row"
+    own = series.draw(both, {"scales": "own"}, look(116))
+    small, great = ([y for _, y in stroke] for stroke in strokes(own))
+    assert great == pytest.approx(small)
+    assert texts(own)[0] == "Each panel has a scale of its own"
+    assert texts(own).count("0") == 2
+
+
+def test_panels_share_their_dates() -> None:
+    case: list[Row] = [{**row, "panel": "Long"} for row in rows(("2011", 1), ("2015", 2))]
+    case += [{**row, "panel": "Short"} for row in rows(("2013", 1), ("2015", 2))]
+    long, short = strokes(series.draw(case, {}, look(90)))
+    assert short[0][0] == pytest.approx((long[0][0] + long[1][0]) / 2, abs=0.1)
+
+
+def test_one_accent_in_panels() -> None:
+    figure = series.draw(panelled(3), {"emphasis": "Governorate 1"}, look(172))
+    assert len(strokes(figure, token="brick")) == 1
+    assert len(strokes(figure, token="navy")) == 2
+    assert len(strokes(series.draw(panelled(3, of=2), {"emphasis": "Line 1"}, look(172)),
+                       token="brick")) == 3
+
+
+def test_a_mark_is_an_upright_rule_at_its_date() -> None:
+    figure = series.draw(SEA, {"mark": "2015-09 = Border closed"}, look(172))
+    (line,) = strokes(figure)
+    (box,) = [box for text, box in written(figure) if text == "Border closed"]
+    (x,) = {round(x, 2) for (x, y), (end, stop) in rules(figure) if x == end and abs(y - stop) > 9}
+    assert x == pytest.approx(line[3][0], abs=0.01)
+    assert box.left == pytest.approx(x + 0.9, abs=0.2)
+    assert box.bottom < min(y for _, y in line)
+
+
+def test_a_mark_of_several_months_is_a_band() -> None:
+    figure = series.draw(SEA, {"mark": "2015-08/2015-10 = Summer"}, look(172))
+    (line,), (band,) = strokes(figure), shapes(figure)
+    left, right = min(x for x, _ in band), max(x for x, _ in band)
+    assert left < line[2][0] < line[4][0] < right < line[5][0]
+
+
+def test_panels_are_no_higher_than_a_page() -> None:
+    page = dataclasses.replace(look(50), height=215)
+    assert size(series.draw(panelled(4), {}, page))[1] <= 215
+    with pytest.raises(ValueError, match=r"would be \d+ mm high, and the page has 215 mm. Make it "
+                       "wider, or draw fewer of its 12 panels with “where”"):
+        series.draw(panelled(12), {}, page)
+
+
+def test_panels_of_arabic_start_at_the_right() -> None:
+    figure = series.draw(panelled(2), {}, look(172, "ar"))
+    assert_clean(figure)
+    first, second = [box for text, box in written(figure) if text.startswith("Governorate")]
+    assert first.left > second.right
+
+
 def test_what_is_provisional_is_dashed_and_says_so() -> None:
     figure = series.draw(TWO, {}, look(172))
     assert [len(stroke) for stroke in strokes(figure, dashed=True)] == [2]
@@ -234,12 +360,25 @@ def test_labels_pushed_apart_do_not_overlap(seed: int) -> None:
     (rows(*(("2011", 1, f"L{n}") for n in range(9))), {}, "more than 8 cannot be told apart"),
     (rows(*(("2011", 1, f"L{n}") for n in range(6))), {"area": "stacked"}, "more than 5"),
     (HOSTS, {"emphasis": "Turkey"}, "the line of no row"),
+    (panelled(3), {"emphasis": "Turkey"}, "the line or panel of no row"),
+    (panelled(13), {}, "13 panels; more than 12"),
+    (panelled(2, of=5), {}, "“Governorate 0” has 5 lines; more than 4"),
+    ([*panelled(2), *SEA], {}, "A row has no panel"),
+    ([*panelled(2), {"date": period("2015-06"), "panel": "A", "value": 1}], {},
+     "not equally long"),
+    ([*panelled(2), {"date": period("2015"), "panel": "A", "value": None}], {},
+     "In the panel “A”: No row has a value"),
+    (HOSTS, {"scales": "own"}, "“scales” is given, but there are no panels"),
+    (SEA, {"mark": "Border closed"}, "“mark” says “Border closed”; write a date"),
+    (SEA, {"mark": "soon = Border closed"}, "“mark”: “soon” is no date"),
+    (SEA, {"mark": "2017 = Border closed"},
+     "“mark” names 2017, but the dates drawn are 2015-06 to 2015-12"),
     (SEA, {"area": "filled"}, "it may be “no”, “yes” and “stacked”"),
 ])
 def test_series_that_cannot_be_drawn(
     case: list[Row], options: dict[str, str], sentence: str
 ) -> None:
-    for make in (series.draw, series.describe):
+    for make in (series.draw, series.alt, series.describe):
         with pytest.raises(ValueError, match=sentence):
             make(case, options, look(116))
 
@@ -266,3 +405,46 @@ def test_series_that_cannot_be_drawn(
 ])
 def test_series_in_words(case: list[Row], options: dict[str, str], told: str) -> None:
     assert series.describe(case, options, look(116)) == told
+
+
+def test_panels_and_marks_in_words() -> None:
+    case: list[Row] = [{**row, "panel": row["line"], "line": None} for row in HOSTS]
+    assert series.describe(case, {"mark": "2013-04 = Camp opens", "scales": "own"}, look(116)) == (
+        "Five line charts, each on a scale of its own, from 2011 to 2015. The last numbers: Egypt "
+        "117,635, Iraq 244,642, Jordan 628,223, Lebanon 1,062,690 and Türkiye 2,503,549. Marked: "
+        "April 2013: Camp opens.")
+    assert series.describe([row for row in case if row["panel"] in ("Iraq", "Egypt")], {},
+                           look(116)) == (
+        "Two line charts on one scale, from 2011 to 2015. Egypt: from 9 in 2011 to 117,635 in "
+        "2015; the highest, 138,381 in 2014. Iraq: from 323 in 2011 to 244,642 in 2015.")
+
+
+@pytest.mark.parametrize(("case", "options", "told"), [
+    (SEA, {"area": "yes", "unit": "people a month"},
+     "Area chart from June to December 2015: from 55,518 to 118,687 people a month, highest in "
+     "October at 221,374."),
+    (HOSTS, {"unit": "refugees"},
+     "Line chart of five lines from 2011 to 2015: Türkiye ends highest, at 2,503,549 refugees."),
+    (HOSTS, {"emphasis": "Lebanon"},
+     "Line chart of five lines from 2011 to 2015: Lebanon from 124 to 1,062,690, highest in 2014 "
+     "at 1,147,494."),
+    (HOSTS, {"area": "stacked", "numbers": "short"},
+     "Stacked areas of five lines from 2011 to 2015: Türkiye is greatest, at 2.5 million."),
+    ([{**row, "panel": row["line"], "line": None} for row in HOSTS], {},
+     "Five line charts on one scale, from 2011 to 2015: Türkiye ends highest, at 2,503,549."),
+    (HOSTILE["eight alike"], {}, "Line chart of eight lines from 2011 to 2015."),
+    (rows(("2016-02-29", 7)), {}, "Line chart with one date, 29 February 2016: 7."),
+])
+def test_series_in_one_sentence(case: list[Row], options: dict[str, str], told: str) -> None:
+    assert series.alt(case, options, look(116)) == told
+
+
+def test_its_example_says_what_it_shows() -> None:
+    cells = [line.split(",") for line in series.EXAMPLE.data.splitlines()[1:]]
+    case = rows(*((month, int(count) if count else None) for month, count in cells))
+    for width in WIDTHS:
+        assert_clean(series.draw(case, series.EXAMPLE.options, look(width)))
+    assert series.describe(case, series.EXAMPLE.options, look(172)) == (
+        "Area chart from June 2015 to December 2016, people a month. From 55,518 in June 2015 to "
+        "10,757 in December 2016; the highest, 221,374 in October 2015. No figure for January to "
+        "April 2016.")

@@ -32,11 +32,13 @@ HOSTILE: dict[str, list[Row]] = {
     "long": rows(*((f"{number} {LONG}", 3 * number, 100 - number) for number in range(7))),
     "unbroken": rows(("x" * 90, 5, 6), ("y", 10**9, 0)),
     "missing": rows(("Closed", 300, None), ("Opened", None, 20), ("Both", 40, 60)),
+    "great": rows(("Great", 10**10, 10**10 - 1), ("Small", 1, 0)),
+    "two": rows(("Aleppo", 320000, 300000), ("Idleb", 110000, 120000)),
     "below zero": rows(("Loss", -12.5, 30), ("Gain", 3, -20)),
 }
 
 
-@pytest.mark.parametrize("width", [172, 116, 90, 50])
+@pytest.mark.parametrize("width", [172, 116, 50, 205, 90, 88, 96])
 @pytest.mark.parametrize("case", HOSTILE)
 def test_labels_never_meet_each_other_or_a_dot(case: str, width: float) -> None:
     options = YEARS | {"emphasis": str(HOSTILE[case][0]["label"])}
@@ -102,9 +104,41 @@ def test_only_labels_that_moved_have_leaders() -> None:
 def test_slopes_that_cannot_be_drawn(
     case: list[Row], options: dict[str, str], sentence: str
 ) -> None:
-    for make in (slope.draw, slope.describe):
+    for make in (slope.draw, slope.alt, slope.describe):
         with pytest.raises(ValueError, match=sentence):
             make(case, options, look(116))
+
+
+def test_numbers_that_leave_no_room_for_lines() -> None:
+    with pytest.raises(ValueError, match="write “:numbers: short”"):
+        slope.draw(rows(("A", 10**14, 10**14)), {}, look(50))
+    assert_clean(slope.draw(rows(("A", 10**14, 10**14)), {"numbers": "short"}, look(50)))
+
+
+def test_words_for_no_figure_leave_names_their_room() -> None:
+    figure = slope.draw(HOSTILE["missing"], {}, look(50, "de-DE"))
+    assert_clean(figure)
+    assert texts(figure).count("Opened") == 1
+    assert "keine" in texts(figure) and "keine Angabe" in texts(figure)
+
+
+@pytest.mark.parametrize("width", [116, 50])
+def test_titles_never_meet(width: float) -> None:
+    figure = slope.draw(HOSTILE["great"], {"before-title": LONG, "after-title": LONG}, look(width))
+    assert_clean(figure)
+
+
+@pytest.mark.parametrize(("case", "options", "told"), [
+    (HOSTS, YEARS | {"numbers": "short"},
+     "Slope chart of five rows from End 2014 to End 2015: three rose and two fell; Türkiye changed "
+     "most in number, from 1.6 million to 2.5 million."),
+    (rows(("A", 5, 8)), {}, "Slope chart of one row: one rose, A from 5 to 8."),
+    (rows(("A", 5, 8), ("B", 8, 5)), {}, "Slope chart of two rows: one rose and one fell."),
+    (HOSTILE["alike"], {}, "Slope chart of 20 rows: 20 stayed the same."),
+    (rows(("A", 5, None)), {}, "Slope chart of one row."),
+])
+def test_slopes_in_a_sentence(case: list[Row], options: dict[str, str], told: str) -> None:
+    assert slope.alt(case, options, look(116)) == told
 
 
 @pytest.mark.parametrize(("case", "options", "told"), [
@@ -114,6 +148,9 @@ def test_slopes_that_cannot_be_drawn(
      "from 1,147,494 to 1,062,690; Türkiye from 1.6 million to 2.5 million."),
     (rows(("A", 5, 5), ("B", 3, 4)), {"unit": "%"},
      "Slope chart of two rows: one rose and one stayed the same. A 5% at both; B from 3% to 4%."),
+    (rows(("2015", 5, 5), ("Closed", 300, None)), YEARS,
+     "Slope chart of two rows from End 2014 to End 2015: one stayed the same. 2015: 5 at both. "
+     "Closed 300, with no figure for End 2015."),
     (HOSTILE["missing"], {},
      "Slope chart of three rows: one rose. Both from 40 to 60. Closed 300, with no figure for "
      "after. Opened 20, with no figure for before."),
@@ -137,7 +174,7 @@ def test_only_drawing_brings_matplotlib() -> None:
             "from figures.desk.look import Look\n"
             "from figures.desk.data import period\n"
             "row = {'label': 'A', 'value': 5, 'before': 1, 'after': 2, 'date': period('2016')}\n"
-            "for kind in ('range', 'series', 'pictogram', 'slope'):\n"
+            "for kind in ('counts', 'range', 'series', 'pictogram', 'slope'):\n"
             "    importlib.import_module(f'figures.{kind}').describe("
             "[row], {}, Look(116, 8.5, '', {}, 'en-GB'))\n"
             "assert 'matplotlib' not in sys.modules")

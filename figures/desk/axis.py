@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.desk.canvas import Canvas
-from figures.desk.ticks import ticks
+from figures.desk.data import Period
+from figures.desk.foot import Foot, foot
+from figures.desk.ticks import finest
 
 _BEYOND = 2.0  # the line runs past its first and last day, millimetres
-_CLEAR = 0.8  # between a name and a stem or the next large tick
+_SMALL, _LARGE = 0.6, 1.1  # how far ticks reach to either side
+_DAYS, _MONTHS = 62, 1100  # of so many days at most, days (or else months) are named
+_APART = 2.2  # between two small ticks
 
 
 @dataclass(frozen=True)
@@ -23,38 +26,30 @@ class Axis:
     right: float
 
     def at(self, day: datetime.date) -> float:
-        """Where a day is; a day before the start stands at the start."""
+        """Where a day is; one before the start or after the end stands there."""
+        return self.x(min(max(day, self.start), self.end).toordinal())
+
+    def x(self, ordinal: float) -> float:
+        """Where a day is, by its ordinal."""
         days = max((self.end - self.start).days, 1)
-        past = max((day - self.start).days, 0)
-        return self.left + (self.right - self.left) * past / days
+        return self.left + (self.right - self.left) * (ordinal - self.start.toordinal()) / days
 
 
-def strip(canvas: Canvas, axis: Axis) -> float:
-    """How much height the names along the line take below it."""
-    return canvas.line if ticks(axis.start, axis.end, canvas.look.language).names else 0.0
+def named(canvas: Canvas, axis: Axis, top: float) -> Foot:
+    """The numbers of days within two months; else names of months or years."""
+    span = (axis.end - axis.start).days
+    unit = "day" if span <= _DAYS else "month" if span <= _MONTHS else "year"
+    days = [Period(day, day, unit) for day in dict.fromkeys((axis.start, axis.end))]
+    return foot(canvas, days, axis.x, top)
 
 
-def drawn_axis(canvas: Canvas, axis: Axis, y: float, stems: Sequence[float]) -> None:
-    """The line with its ticks, and names between the stems that go down from it."""
+def drawn_axis(canvas: Canvas, axis: Axis, y: float, under: Foot) -> None:
+    """The line with its ticks, the large ones where a name stands."""
     colour = canvas.colour("navy")
-    marks = ticks(axis.start, axis.end, canvas.look.language)
     right = min(axis.right + _BEYOND, canvas.width)
     canvas.rule((axis.left - _BEYOND, y), (right, y), colour, 1.0)
-    for half, days in ((0.65, marks.small), (1.3, marks.large)):
-        for day in days:
-            x = axis.at(day)
-            canvas.rule((x, y - half), (x, y + half), colour)
-    for stretch in marks.names:
-        end = axis.at(stretch.end) if stretch.end != axis.end else canvas.width
-        place = _free(axis.at(stretch.start) + _CLEAR, end, canvas.measure(stretch.name), stems)
-        if place is not None:
-            canvas.text(place, y + 1.1 * canvas.line, stretch.name, canvas.colour("slate"))
-
-
-def _free(start: float, end: float, width: float, stems: Sequence[float]) -> float | None:
-    """The first place from `start` on where a name as wide meets no stem before `end`."""
-    x = start
-    for stem in sorted(stems):
-        if x - _CLEAR < stem < x + width + _CLEAR:
-            x = stem + _CLEAR + 0.3
-    return x if x + width + _CLEAR <= end else None
+    small = finest(axis.start, axis.end, axis.right - axis.left, _APART, canvas.look.language)
+    places = {round(axis.at(day), 3): _SMALL for day in small}
+    places |= {round(x, 3): _LARGE for x in under.ticks}
+    for x, half in sorted(places.items()):
+        canvas.rule((x, y - half), (x, y + half), colour)

@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Bar:
-    """A row as drawn: `said` is the number in words and figures, qualifier included."""
+    """A row as drawn: `said` is the number in words and figures, qualifier included.
+
+    `gathered` is how many rows the bar stands for if it is the one that stands for the rest;
+    so many of them have no figure.
+    """
 
     label: str
     value: float | None
@@ -16,6 +20,8 @@ class Bar:
     note: str = ""
     group: str = ""
     emphasised: bool = False
+    gathered: int = 0
+    unknown: int = 0
 
     def saying(self, said: str) -> Bar:
         return replace(self, said=said)

@@ -1,7 +1,7 @@
 """Bars with their labels: where everything goes on the sheet of a `counts` figure.
 
-A wide sheet has the labels at the left of an axis; a narrow one has each above its bar, and
-so has a wide one whose numbers leave no room for bars.
+A wide sheet has the labels at the left of an axis; a narrow one has each above its bar, unless
+there are many short ones. So has a wide one whose numbers leave no room for bars.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from figures.desk.canvas import CAP, Canvas, text_on
 from figures.desk.look import Look
 
 NARROW = 110  # millimetres; below, labels stand above their bars
-_PITCH = 2.05  # from bar to bar, of the size
+_PITCH = 2.15  # from bar to bar, of the size
 _THICK = 1.3  # a bar, of the size
 _TALLEST = 195  # millimetres of bars that a page takes with its title and source
+_TIGHT = 1.12  # the least pitch, of the size
+_MANY = 12  # bars from which on a narrow sheet saves height where labels are short
 _GAP = 1.4  # between axis and label, bar and number
 _SLACK = 0.4  # a rasteriser rounds letters up to whole pixels
 
@@ -42,25 +44,45 @@ class Plan:
 
 def drawn(bars: Sequence[Bar], look: Look) -> Figure:
     """The figure of bars that have been put in order."""
+    tallest = look.height or _TALLEST
+    canvas, height = _set_out(bars, look, _PITCH)
+    if height > tallest:
+        # As much closer as will do, as far as words allow.
+        closer = max(_PITCH * tallest / height, _TIGHT)
+        canvas, height = _set_out(bars, look, closer)
+        if height > tallest:
+            canvas, height = _set_out(bars, look, _TIGHT)
+    if look.height and height > look.height:
+        raise ValueError(f"{len(bars)} bars are higher than the page. Draw fewer with “where”, "
+                         "or gather the least of them: “:other: 20” keeps the 20 greatest.")
+    return canvas.figure(height)
+
+
+def _set_out(bars: Sequence[Bar], look: Look, pitch: float) -> tuple[Canvas, float]:
+    """The bars on a sheet, `pitch` times the size from one to the next; how high they are."""
     canvas = Canvas(look)
-    plan = _beside(canvas, bars) if look.width >= NARROW else None
+    plan = None
+    if look.width >= NARROW or (len(bars) > _MANY and _short(canvas, bars)):
+        plan = _beside(canvas, bars)
     set_row = _row_beside if plan else _row_below
     plan = plan or _below(canvas, bars)
-    pitch = _PITCH * canvas.em
-    if set_row is _row_beside:
-        pitch = min(pitch, max(_TALLEST / len(bars), 1.2 * canvas.em))
     y, group = 0.0, ""
     for bar in bars:
         if bar.group != group:
             y, group = _heading(canvas, bar.group, y, first=bar is bars[0]), bar.group
-        y = set_row(canvas, plan, bar, y, pitch)
-    return canvas.figure(y + 0.3)
+        y = set_row(canvas, plan, bar, y, pitch * canvas.em)
+    return canvas, y + 0.3
+
+
+def _short(canvas: Canvas, bars: Sequence[Bar]) -> bool:
+    """Whether labels take so little of a narrow sheet that bars have room beside them."""
+    return all(canvas.measure(bar.label) <= 0.36 * canvas.width and not bar.note for bar in bars)
 
 
 def _heading(canvas: Canvas, text: str, y: float, first: bool) -> float:
     """A group's name; gives where its bars begin."""
     y += 0.0 if first else 0.9 * canvas.line
-    lines = canvas.wrap(text, canvas.width, 600)
+    lines = canvas.wrap(text, canvas.width - _SLACK, 600)
     canvas.lines(0, y + canvas.em, lines, canvas.colour("ink"), weight=600)
     return y + len(lines) * canvas.line + 0.15 * canvas.line
 
@@ -118,7 +140,7 @@ def _row_beside(canvas: Canvas, plan: Plan, bar: Bar, y: float, pitch: float) ->
     room = plan.axis - _GAP
     label = canvas.wrap(bar.label, room)
     note = canvas.wrap(bar.note, room) if bar.note and not plan.notes_behind else []
-    height = max(pitch, (len(label) + len(note)) * canvas.line + pitch - 1.15 * canvas.em)
+    height = (len(label) + len(note) - 1) * canvas.line + pitch
     # A label's lines are centred on the bar; a note under them hangs below.
     centre = y + (height - len(note) * canvas.line) / 2
     baseline = centre + CAP * canvas.em / 2 - (len(label) - 1) * canvas.line / 2
@@ -134,29 +156,30 @@ def _row_below(canvas: Canvas, plan: Plan, bar: Bar, y: float, pitch: float) -> 
     """One row with its label above the bar; gives where the next begins."""
     note_colour = canvas.colour("slate")
     beside_label = canvas.measure(bar.label) + _GAP
-    note_fits = beside_label + canvas.measure(bar.note) <= canvas.width
-    said = canvas.wrap(bar.said, canvas.width, 600) if plan.numbers_above else []
+    room = canvas.width - _SLACK
+    note_fits = beside_label + canvas.measure(bar.note) <= room
+    said = canvas.wrap(bar.said, room, 600) if plan.numbers_above else []
     baseline = y + canvas.em
-    label = canvas.wrap(bar.label, canvas.width)
+    label = canvas.wrap(bar.label, room)
     canvas.lines(0, baseline, label, canvas.colour("ink"))
     y += len(label) * canvas.line
     if bar.note and note_fits:
         canvas.text(beside_label, baseline, bar.note, note_colour)
     elif bar.note:
-        note = canvas.wrap(bar.note, canvas.width)
+        note = canvas.wrap(bar.note, room)
         canvas.lines(0, y + canvas.em, note, note_colour)
         y += len(note) * canvas.line
     canvas.lines(0, y + canvas.em, said, canvas.colour("ink"), weight=600)
     y += len(said) * canvas.line + 0.15 * canvas.em
-    thick = _THICK * canvas.em
+    thick = min(_THICK * canvas.em, 0.76 * pitch)
     _bar_and_number(canvas, plan, bar, y + thick / 2, thick)
     canvas.rule((0.15, y), (0.15, y + thick), canvas.colour("ink"))
-    return y + thick + 0.75 * canvas.em
+    return y + thick + max(pitch - 1.4 * canvas.em, 0.3 * canvas.em)
 
 
 def _bar_and_number(canvas: Canvas, plan: Plan, bar: Bar, centre: float, thick: float) -> None:
     length = plan.length(bar)
-    colour = canvas.colour("brick" if bar.emphasised else "navy")
+    colour = canvas.colour("brick" if bar.emphasised else "sky" if bar.gathered else "navy")
     baseline = centre + CAP * canvas.em / 2
     if bar.value:
         canvas.bar(plan.axis, centre - thick / 2, length, thick, colour)

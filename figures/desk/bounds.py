@@ -10,8 +10,12 @@ from figures.desk.claims import Claim
 from figures.desk.scale import Scale, numbers, reach, round_ticks
 
 NARROW = 110  # millimetres; below, labels stand above their marks
+_PITCH = 2.4  # from row to row, of the size
+_TIGHT = 1.65  # the same where there are very many rows: ticks do not touch
+_TALLEST = 195  # millimetres of rows that a page takes with its title and source
 TICK = (0.8, 1.55)  # breadth in millimetres and height, of the size
 DOT = 1.2  # radius, millimetres
+LEAN = 3.4  # how far the faint mark of a leaning point reaches from its dot
 GAP = 1.8  # between mark and number
 COLUMN = 4.0  # between labels and the scale
 _FADE = 11.0  # how far an open end reaches
@@ -26,6 +30,7 @@ class Plan:
     scale: Scale
     signs: list[str]
     beside: bool  # labels at the left of the scale, or else above each mark
+    pitch: float = 0.0  # from row to row where labels stand at the left, in millimetres
     notes_behind: bool = False
     sides: list[tuple[str, float]] = field(default_factory=list)  # of each number, and its x
 
@@ -39,7 +44,8 @@ class Plan:
             return low - half, min(low + _FADE, width)
         if claim.form == "range":
             return low, max(high, low + 0.5)
-        return low - DOT, high + DOT
+        left, right = (DOT + (LEAN if claim.lean == side else 0.0) for side in (-1, 1))
+        return max(low - left, self.scale.start - DOT), min(high + right, width)
 
 
 def planned(canvas: Canvas, claims: Sequence[Claim], sign: str) -> Plan:
@@ -61,6 +67,7 @@ def planned(canvas: Canvas, claims: Sequence[Claim], sign: str) -> Plan:
         if best is None or cost < least:
             best, least = plan, cost
     assert best is not None
+    best.pitch = min(_PITCH * canvas.em, max(_TALLEST / len(claims), _TIGHT * canvas.em))
     best.notes_behind = beside and _notes_fit(canvas, best, claims)
     return best
 

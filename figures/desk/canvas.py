@@ -23,6 +23,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
+from figures.desk.contrast import contrast
 from figures.desk.look import Look
 from figures.desk.words import bound
 
@@ -195,7 +196,7 @@ class Canvas:
 
 def text_on(ground: str, dark: str, light: str) -> str:
     """Whichever of two colours stands out more on a ground."""
-    return max((light, dark), key=lambda colour: _contrast(colour, ground))
+    return max((light, dark), key=lambda colour: contrast(colour, to_hex(ground)))
 
 
 def mixed(colour: str, other: str, share: float) -> str:
@@ -209,14 +210,3 @@ def glowing(colour: str) -> str:
     """A colour made light and full enough to stand on a dark ground."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*to_rgb(colour))
     return str(to_hex(colorsys.hls_to_rgb(hue, max(lightness, 0.64), max(saturation, 0.85))))
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-              for part in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -8,12 +8,17 @@ from typing import Literal
 
 from figures.desk import asked
 from figures.desk.data import Row
+from figures.desk.vocabulary import qualified, term
 from figures.desk.words import quantity
+
+_MOST = 60  # rows that a page can hold
 
 Form = Literal["none", "point", "range", "up to", "at least"]
 # Qualifiers that give one end of a range; any other leaves a number a point.
-_UP_TO = {"up to", "at most", "less than", "fewer than", "under", "below", "no more than"}
-_AT_LEAST = {"at least", "more than", "over", "no fewer than", "no less than"}
+UP_TO = {"up to", "at most", "less than", "fewer than", "under", "no more than"}
+AT_LEAST = {"at least", "more than", "over", "no fewer than"}
+# A point, of which the number itself is the one side: close, but never there.
+_LEANS = {"nearly": -1, "almost": -1, "just under": -1, "just over": 1}
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,19 @@ class Claim:
     low: float = 0.0
     high: float = 0.0
     value: float | None = None  # a point, also one within a range
-    said: str = "no figure"
-    spoken: str = "no figure"  # as said, with “to” for the dash
+    said: str = ""
+    spoken: str = ""  # as said, with “to” for the dash
     guess: str = ""  # the point within a range, in figures
     note: str = ""
     group: str = ""
     emphasised: bool = False
+    lean: int = 0  # of a point: -1 if it lies a little lower than its number, 1 if higher
+
+    @property
+    def order(self) -> tuple[float, int]:
+        """What tells which of two statements is the lower, also where their numbers are alike."""
+        sides = {"up to": -2, "at least": 2}
+        return (min(self.stated), sides.get(self.form, self.lean))
 
     @property
     def stated(self) -> list[float]:
@@ -42,6 +54,9 @@ class Claim:
 def claims(rows: Sequence[Row], options: Mapping[str, str], language: str) -> list[Claim]:
     """The rows in order, those of a group together; ValueError if they cannot be drawn."""
     asked.some(rows)
+    if len(rows) > _MOST:
+        raise ValueError(f"There are {len(rows)} rows, more statements than anyone compares. "
+                         "Choose with “where”, or make a table.")
     short = asked.choice(options, "numbers", ("exact", "short")) == "short"
     unit = options.get("unit", "").strip()
     emphasised = asked.emphasis(options, {asked.text(row, "label") for row in rows})
@@ -67,9 +82,11 @@ def _claim(
     claim = Claim(
         label, form, low, high, value if form in ("point", "range") else None,
         note=asked.text(row, "note"), group=asked.text(row, "group"),
-        emphasised=label in emphasised)
+        emphasised=label in emphasised,
+        lean=_LEANS.get(qualifier, 0) if form == "point" else 0)
     if form == "none":
-        return claim
+        nothing = term("no figure", language)
+        return replace(claim, said=nothing, spoken=nothing)
     sign = unit if asked.is_sign(unit) else ""
     stated = list(dict.fromkeys(claim.stated))
     # Rounded to the same words, two ends would look like one.
@@ -77,8 +94,8 @@ def _claim(
     ends = [quantity(end, language, short) + sign for end in stated]
     before = qualifier or (form if form in ("up to", "at least") else "")
     # A dash between negative numbers cannot be told from their sign.
-    dash = " to " if low < 0 else "–"
-    said, spoken = (f"{before} {between.join(ends)}".strip() for between in (dash, " to "))
+    dash = f" {term('to', language)} " if low < 0 else "–"
+    said, spoken = (qualified(before, between.join(ends), language) for between in (dash, " to "))
     within = form == "range" and claim.value is not None
     guess = quantity(claim.value or 0, language, short) + sign if within else ""
     return replace(claim, said=said, spoken=spoken, guess=guess)
@@ -93,9 +110,8 @@ def _form(
             raise ValueError(f"“{label}” has a value and only one end of a range; "
                              "give both ends, or one number.")
         if low is None or high is None:
-            bound = qualifier.lower()
-            form: Form = ("up to" if bound in _UP_TO else
-                          "at least" if bound in _AT_LEAST else "point")
+            form: Form = ("up to" if qualifier in UP_TO else
+                          "at least" if qualifier in AT_LEAST else "point")
             return form, value, value
     if low is None and high is None:
         return "none", 0.0, 0.0

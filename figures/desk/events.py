@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from figures.desk import asked
 from figures.desk.data import Period, Row, period
 
+MOST_LANES = 6
+_DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Event:
@@ -22,12 +25,20 @@ class Event:
 
 @dataclass(frozen=True)
 class Moment:
-    """What one label says: a date and the events of that date on one side."""
+    """What one label says: a date and the events of that date on one side, or in one lane."""
 
     when: Period
     texts: tuple[str, ...]
     above: bool
     emphasised: bool
+    lane: str = ""
+
+    @property
+    def rough(self) -> bool:
+        """Whether the day is not known, but only the month or the year."""
+        start, end, precision = self.when.start, self.when.end, self.when.precision
+        return start.year == end.year and (
+            precision == "year" or (precision == "month" and start.month == end.month))
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,7 @@ class Course:
     events: tuple[Event, ...]
     start: datetime.date
     end: datetime.date
+    lanes: tuple[str, ...] = ()
 
     @property
     def years(self) -> bool:
@@ -45,12 +57,28 @@ class Course:
 
     @property
     def moments(self) -> list[Moment]:
-        """Events of the same date, side and emphasis together, in order of time."""
-        gathered: dict[tuple[Period, bool, bool], list[str]] = {}
+        """Events of the same date, side (or lane) and emphasis together, in order of time."""
+        gathered: dict[tuple[Period, bool, bool, str], list[str]] = {}
         for event in self.events:
-            gathered.setdefault((event.when, event.above, event.emphasised), []).append(event.text)
-        return [Moment(when, tuple(texts), above, emphasised)
-                for (when, above, emphasised), texts in gathered.items()]
+            lane = event.kind if self.lanes else ""
+            key = (event.when, event.above, event.emphasised, lane)
+            gathered.setdefault(key, []).append(event.text)
+        return [Moment(when, tuple(texts), above, emphasised, lane)
+                for (when, above, emphasised, lane), texts in gathered.items()]
+
+    def parted(self, count: int) -> list[Course]:
+        """The course cut into parts of like many events; events of one day stay together."""
+        cuts = sorted({self._first_of_day(round(number * len(self.events) / count))
+                       for number in range(count)} | {0, len(self.events)})
+        starts = [self.start, *(self.events[cut].when.start for cut in cuts[1:-1])]
+        ends = [*(day - _DAY for day in starts[1:]), self.end]
+        return [replace(self, events=self.events[first:beyond], start=start, end=end)
+                for first, beyond, start, end in zip(cuts, cuts[1:], starts, ends, strict=False)]
+
+    def _first_of_day(self, number: int) -> int:
+        while number and self.events[number - 1].when.start == self.events[number].when.start:
+            number -= 1
+        return number
 
 
 def course(rows: Sequence[Row], options: Mapping[str, str]) -> Course:
@@ -75,7 +103,26 @@ def course(rows: Sequence[Row], options: Mapping[str, str]) -> Course:
     end = last.end if last else max(event.when.end for event in kept)
     if end < start:
         raise ValueError("“until” is before “from”.")
-    return Course(tuple(kept), start, end)
+    return Course(tuple(kept), start, end, _lanes(kept, rows, options))
+
+
+def _lanes(
+    events: Sequence[Event], rows: Sequence[Row], options: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The kinds that have a lane each, in the order in which the file brings them."""
+    if asked.choice(options, "lanes", ("no", "yes")) == "no":
+        return ()
+    if options.get("above"):
+        raise ValueError("“lanes” and “above” exclude each other; leave one of them out.")
+    for event in events:
+        if not event.kind:
+            raise ValueError(f"The event “{event.text}” has no kind, so no lane could hold it.")
+    kinds = {event.kind for event in events}
+    if len(kinds) > MOST_LANES:
+        raise ValueError(f"There are {len(kinds)} kinds; more than {MOST_LANES} lanes cannot be "
+                         "followed. Name fewer kinds in the data, or leave “lanes” out.")
+    return tuple(kind for kind in dict.fromkeys(asked.text(row, "kind") for row in rows)
+                 if kind in kinds)
 
 
 def _event(row: Row, above: list[str], emphasis: list[str]) -> Event:

@@ -11,11 +11,9 @@ from babel.dates import format_skeleton
 from figures.desk.boxes import Words, words
 from figures.desk.canvas import Canvas
 from figures.desk.data import Period
-from figures.desk.ticks import firsts
+from figures.desk.ticks import LADDER, firsts, least_days
 from figures.desk.words import locale, stopped
 
-_LADDER = (("day", 1), ("day", 2), ("week", 1), ("month", 1), ("month", 2), ("month", 3),
-           ("month", 6), *(("year", step) for step in (1, 2, 5, 10, 20, 50, 100, 200, 500)))
 _RANK = {"day": 0, "week": 0, "month": 1, "year": 2}
 _APART = 1.7  # between two names, millimetres
 
@@ -39,9 +37,9 @@ def foot(
     start, end, precision = dates[0].start, dates[-1].end, dates[0].precision
     least = min(2, len(dates))
     half = (dates[0].end - start).days / 2  # a name stands in the middle of its period
-    for unit, step in _LADDER:
+    for unit, step in LADDER:
         # Steps finer than the data, or that make hundreds of names, need not be tried.
-        days = {"day": 1, "week": 7, "month": 28, "year": 365}[unit] * step
+        days = least_days(unit, step)
         if _RANK[unit] < _RANK[precision] or (end - start).days / days > canvas.width / 2:
             continue
         begins = [day for day in firsts(start, end, unit, step, canvas.look.language)

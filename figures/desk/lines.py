@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from figures.desk import asked
 from figures.desk.data import Period, Row
+from figures.desk.vocabulary import qualified
 from figures.desk.words import quantity
 
 MOST_LINES = 8
@@ -36,7 +38,7 @@ class Line:
 
     name: str
     runs: tuple[tuple[Point, ...], ...]
-    missing: tuple[Period, ...]  # periods that have a row and no number
+    missing: tuple[Period, ...]  # periods that have a row without a number, or no row
     emphasised: bool
 
     @property
@@ -67,49 +69,58 @@ class Lines:
         return sorted({point.when for point in self.points})
 
 
-def lines(rows: Sequence[Row], options: Mapping[str, str], language: str) -> Lines:
-    """The lines of the rows; ValueError with a sentence if they cannot be drawn."""
+def lines(
+    rows: Sequence[Row], options: Mapping[str, str], language: str,
+    emphasised: Collection[str] | None = None,
+) -> Lines:
+    """The lines of the rows; ValueError with a sentence if they cannot be drawn.
+
+    `emphasised` names the lines in the accent colour, where the option is not to say it.
+    """
     asked.some(rows)
     area = asked.choice(options, "area", ("no", "yes", "stacked"))
     unit = options.get("unit", "").strip()
     sign = unit if asked.is_sign(unit) else ""
     short = asked.choice(options, "numbers", ("exact", "short")) == "short"
-    dated = sorted(((_when(row), row) for row in rows), key=lambda pair: pair[0])
-    _equally_long([when for when, _ in dated])
+    dated = sorted(((when(row), row) for row in rows), key=lambda pair: pair[0])
+    equally_long([date for date, _ in dated])
     names = list(dict.fromkeys(asked.text(row, "line") for row in rows))
-    emphasised = asked.emphasis(options, names, "line")
-    step = _step([when for when, _ in dated])
+    accent = asked.emphasis(options, names, "line") if emphasised is None else emphasised
+    step = _step([date for date, _ in dated])
     read = []
     for name in names:
-        mine = [(when, row) for when, row in dated if asked.text(row, "line") == name]
+        mine = [(date, row) for date, row in dated if asked.text(row, "line") == name]
         for (first, _), (second, _) in pairwise(mine):
             if first == second:
                 of = f"“{name}” has" if name else "There are"
-                raise ValueError(f"{of} two rows for {_iso(first)}.")
-        points = [(when, _point(when, row, sign, short, language)) for when, row in mine]
+                raise ValueError(f"{of} two rows for {iso(first)}.")
+        points = [(date, _point(date, row, sign, short, language)) for date, row in mine]
         runs = _runs(points, step)
         if not runs:
             raise ValueError(f"No row of “{name}” has a value." if name else
                              "No row has a value, so there is no line to draw.")
-        missing = tuple(when for when, point in points if point is None)
-        read.append(Line(name, runs, missing, name in emphasised))
+        missing = [date for date, point in points if point is None]
+        missing += _absent([date for date, _ in points], step)
+        read.append(Line(name, runs, tuple(sorted(missing)), name in accent))
     drawn = Lines(tuple(read), area, "" if sign else unit, sign)
     _drawable(drawn)
     return drawn
 
 
-def _when(row: Row) -> Period:
-    when = row.get("date")
-    if not isinstance(when, Period):
+def when(row: Row) -> Period:
+    """The period of a row, which it must have."""
+    found = row.get("date")
+    if not isinstance(found, Period):
         raise ValueError("A row has no date, so nobody could tell where its number belongs.")
-    return when
+    return found
 
 
 def _point(when: Period, row: Row, sign: str, short: bool, language: str) -> Point | None:
-    value = asked.number(row, "value", _iso(when))
+    value = asked.number(row, "value", iso(when))
     if value is None:
         return None
-    said = f"{asked.text(row, 'qualifier')} {quantity(value, language, short)}{sign}".strip()
+    said = qualified(asked.text(row, "qualifier"),
+                     f"{quantity(value, language, short)}{sign}", language)
     return Point(when, value, said, asked.text(row, "status"), asked.text(row, "note"))
 
 
@@ -134,7 +145,7 @@ def _drawable(drawn: Lines) -> None:
                                  "would not add up; draw lines.")
 
 
-def _iso(when: Period) -> str:
+def iso(when: Period) -> str:
     """A period as data files write it."""
     cut = {"day": 10, "month": 7, "year": 4}[when.precision]
     first, last = when.start.isoformat()[:cut], when.end.isoformat()[:cut]
@@ -149,12 +160,12 @@ def _length(when: Period) -> tuple[str, int]:
     return ("month", months) if when.precision == "month" else ("year", months // 12)
 
 
-def _equally_long(periods: Sequence[Period]) -> None:
+def equally_long(periods: Sequence[Period]) -> None:
     """Raise ValueError if periods differ: the sum of a year beside that of a month would lie."""
     for other in periods:
         if _length(other) != _length(periods[0]):
             raise ValueError(
-                f"The periods are not equally long ({_iso(periods[0])} and {_iso(other)}), so "
+                f"The periods are not equally long ({iso(periods[0])} and {iso(other)}), so "
                 "their numbers cannot stand on one line; use “where” or split the data.")
 
 
@@ -195,3 +206,29 @@ def _runs(
         runs[-1].append(point)
         before = when
     return tuple(tuple(run) for run in runs)
+
+
+def _absent(periods: Sequence[Period], step: int) -> list[Period]:
+    """The periods between the first and the last that have no row, where dates follow a rule."""
+    found = []
+    for before, after in pairwise(periods):
+        apart = _place(after) - _place(before)
+        if step and apart > 1.5 * step:
+            found += [_later(before, step * number) for number in range(1, -(-apart // step))]
+    return found
+
+
+def _later(when: Period, places: int) -> Period:
+    """The period so many days, months or years after another."""
+    if when.precision == "day":
+        shift = datetime.timedelta(days=places)
+        return Period(when.start + shift, when.end + shift, "day")
+    months = places * (12 if when.precision == "year" else 1)
+    beyond = _months_on(when.end + datetime.timedelta(days=1), months)
+    return Period(_months_on(when.start, months), beyond - datetime.timedelta(days=1),
+                  when.precision)
+
+
+def _months_on(first: datetime.date, months: int) -> datetime.date:
+    month = first.year * 12 + first.month - 1 + months
+    return first.replace(year=month // 12, month=month % 12 + 1)

@@ -5,66 +5,123 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.figure import Figure
-
 from figures.desk import ends
-from figures.desk.boxes import Box, Point, Words, level, upright, words, write
+from figures.desk.boxes import Box, Point, Words, level, paragraph, upright, words, write
 from figures.desk.canvas import Canvas
+from figures.desk.data import Period
+from figures.desk.flags import Flag, flags
 from figures.desk.foot import foot
 from figures.desk.lines import Line, Lines
-from figures.desk.look import Look
+from figures.desk.panels import Marked
 from figures.desk.remarks import Placed, Remark, Terrain, placed
 from figures.desk.scale import Scale, numbers, reach, round_ticks
-from figures.desk.tracks import DOT, Plot, draw_lines, tokens_of
+from figures.desk.tracks import DOT, Plot, draw_lines
 
 NARROW = 110  # millimetres; below, words at the right are given a larger share
 
 
-def drawn(data: Lines, look: Look) -> Figure:
-    """The figure of lines that have been read."""
-    canvas = Canvas(look)
-    tokens = tokens_of(data)
-    set_out = _set_out(canvas, data, tokens, 0.0)
-    if set_out.top < 0:
-        # Remarks that have no room within the plot stand over it: everything moves down.
-        set_out = _set_out(canvas, data, tokens, -set_out.top)
-    plot, texts = set_out.plot, set_out.texts
-    draw_lines(canvas, data, plot, tokens, texts)
-    for start, end in set_out.leaders:
-        canvas.rule(start, end, canvas.colour("slate"), 0.5)
-    for remark in set_out.remarks:
-        _ring(canvas, remark, texts)
-    base = plot.scale.start
-    canvas.rule((0, base), (plot.right, base), canvas.colour("slate"), 0.6)
-    if plot.scale.ticks[0] < 0 < plot.scale.ticks[-1]:
-        level(canvas, plot.scale.at(0), 0, plot.right, texts, "slate")
-    below = foot(canvas, data.dates, plot.x, base)
-    for x in below.ticks:
-        canvas.rule((x, base), (x, base + 0.8), canvas.colour("slate"), 0.6)
-    write(canvas, [*texts, *below.names])
-    return canvas.figure(max([base + below.height, *(each.box.bottom for each in texts)]) + 0.3)
+@dataclass(frozen=True)
+class Frame:
+    """What a chart has in common with those beside it, and whether it says so itself."""
+
+    ticks: tuple[float, ...]
+    dates: Sequence[Period]
+    days: tuple[float, float]  # the first and the last point
+    tall: float
+    left: float  # from the edge to the first point
+    right: float  # from the last point to the edge
+    unit: str = ""
+    signed: bool = True  # numbers stand over the gridlines
+    dated: bool = True  # dates stand at the foot
+    small: bool = False  # one of several
+
+
+def framed(
+    canvas: Canvas, charts: Sequence[Lines], dates: Sequence[Period], tall: float,
+    small: bool = False,
+) -> Frame:
+    """The frame that suits all of the charts, on a sheet as wide as one of them."""
+    tops = [top for data in charts for top in _tops(data)]
+    low, high = reach(tops, zero=charts[0].area != "no")
+    whole = all(value == round(value) for value in tops)
+    most = 5 if canvas.width >= NARROW else 3 if small and canvas.width < 75 else 4
+    ticks = round_ticks(low, high, most, whole)
+    said = numbers(ticks, canvas.look.language, charts[0].sign)
+    closing = [[_ending(canvas, line, 0.0, 0.0, "ink", len(data.lines)) for line in data.lines]
+               for data in charts]
+    gap = ends.NEAR if max(map(len, closing)) == 1 else ends.FAR
+    right = max(end.width(canvas) for each in closing for end in each) + gap
+    left = max(canvas.measure(each) for each in said[:-1]) + 2.4
+    tall = max(tall, *(ends.needed(canvas, each) for each in closing))
+    days = [point.day for data in charts for point in data.points]
+    return Frame(ticks, dates, (min(days), max(days)), tall, left, right, charts[0].unit,
+                 small=small)
 
 
 @dataclass
 class SetOut:
     """Everything in its place, from the frame to the last word."""
 
+    data: Lines
+    tokens: Sequence[str]
     plot: Plot
     texts: list[Words]
     leaders: list[tuple[Point, Point]]
     remarks: list[Placed]
+    flags: list[Flag]
+    spans: list[tuple[float, float]]  # of marks that are longer than a line is thick
 
     @property
     def top(self) -> float:
-        return min(each.box.top for each in self.texts)
+        return min([self.plot.scale.end, *(each.box.top for each in self.texts)])
 
 
-def _set_out(canvas: Canvas, data: Lines, tokens: Sequence[str], top: float) -> SetOut:
-    plot, signs = _frame(canvas, data, top)
+def set_out(
+    canvas: Canvas, data: Lines, tokens: Sequence[str], frame: Frame, marks: Sequence[Marked],
+    top: float,
+) -> SetOut:
+    """A chart whose plot begins a line under `top`; what has no room there stands over it."""
+    plot, signs = _plot(canvas, data, frame, top)
     labels, leaders = _endings(canvas, data, plot, tokens)
-    remarks = _remarks(canvas, data, plot, [*signs, *labels])
-    texts = [*signs, *labels, *(each for remark in remarks for each in remark.texts)]
-    return SetOut(plot, texts, leaders, remarks)
+    spans = [(_within(plot, mark.when.start.toordinal()), _within(plot, mark.when.end.toordinal()))
+             for mark in marks if mark.long]
+    wanted = [(_within(plot, mark.when.start.toordinal() if mark.long else mark.day), mark.text)
+              for mark in marks]
+    found = flags(canvas, wanted, plot.scale.end, [each.box for each in (*signs, *labels)])
+    fixed = [*signs, *labels, *(each for flag in found for each in flag.texts)]
+    remarks = _remarks(canvas, data, plot, fixed, frame.small)
+    texts = [*fixed, *(each for remark in remarks for each in remark.texts)]
+    return SetOut(data, tokens, plot, texts, leaders, remarks, found, spans)
+
+
+def draw_set_out(canvas: Canvas, done: SetOut, frame: Frame) -> float:
+    """Draw a chart; gives where it ends."""
+    plot, texts, slate = done.plot, done.texts, canvas.colour("slate")
+    base = plot.scale.start
+    for left, right in done.spans:
+        canvas.shape([(left, plot.scale.end), (right, plot.scale.end), (right, base),
+                      (left, base)], canvas.colour("sand"))
+        upright(canvas, right, plot.scale.end, base, texts, "slate")
+    draw_lines(canvas, done.data, plot, done.tokens, texts)
+    for flag in done.flags:
+        if done.data.area == "stacked":
+            # On a dark area the line would be lost without a light edge.
+            canvas.rule((flag.x, plot.scale.end), (flag.x, base), canvas.colour("paper"), 1.8)
+        upright(canvas, flag.x, flag.top, base, [each for each in texts if each not in flag.texts],
+                "slate")
+    for start, end in done.leaders:
+        canvas.rule(start, end, slate, 0.5)
+    for remark in done.remarks:
+        _ring(canvas, remark, texts)
+    canvas.rule((0, base), (plot.right, base), slate, 0.6)
+    if plot.scale.ticks[0] < 0 < plot.scale.ticks[-1]:
+        level(canvas, plot.scale.at(0), 0, plot.right, texts, "slate")
+    below = foot(canvas, frame.dates, plot.x, base)
+    for x in below.ticks:
+        canvas.rule((x, base), (x, base + 0.8), slate, 0.6)
+    write(canvas, [*texts, *(below.names if frame.dated else ())])
+    return max([base + (below.height if frame.dated else 1.0),
+                *(each.box.bottom for each in texts)])
 
 
 def _stack(data: Lines) -> list[dict[float, float]]:
@@ -76,28 +133,34 @@ def _stack(data: Lines) -> list[dict[float, float]]:
     return bases
 
 
-def _frame(canvas: Canvas, data: Lines, above: float) -> tuple[Plot, list[Words]]:
-    """The plot with room at its sides and `above` it, and the numbers over its gridlines."""
+def _tops(data: Lines) -> list[float]:
     bases = _stack(data)
-    tops = [bases[number].get(point.day, 0.0) + point.value
+    return [bases[number].get(point.day, 0.0) + point.value
             for number, line in enumerate(data.lines) for point in line.points]
-    low, high = reach(tops, zero=data.area != "no")
-    whole = all(value == round(value) for value in tops)
-    ticks = round_ticks(low, high, 5 if canvas.width >= NARROW else 4, whole)
-    said = numbers(ticks, canvas.look.language, data.sign)
-    left = max(canvas.measure(each) for each in said[:-1]) + 2.4
-    closing = [_ending(canvas, line, 0.0, 0.0, "ink", len(data.lines)) for line in data.lines]
-    gap = ends.NEAR if len(data.lines) == 1 else ends.FAR
-    right = canvas.width - max(end.width(canvas) for end in closing) - gap
+
+
+def _plot(canvas: Canvas, data: Lines, frame: Frame, above: float) -> tuple[Plot, list[Words]]:
+    """The plot with room at its sides and `above` it, and the numbers over its gridlines."""
     top = above + 1.2 * canvas.em
-    tall = max(min(0.22 * canvas.width + 20, 56.0), ends.needed(canvas, closing))
-    scale = Scale(ticks, top + tall, top)
-    if data.unit:
-        said[-1] = f"{said[-1]} {data.unit}"
+    scale = Scale(frame.ticks, top + frame.tall, top)
+    said = numbers(frame.ticks, canvas.look.language, data.sign)
+    if frame.unit:
+        said[-1] = f"{said[-1]} {frame.unit}"
     signs = [words(canvas, 0, scale.at(tick) - 0.3 * canvas.em, text, "slate")
-             for tick, text in zip(ticks, said, strict=True)]
-    days = [point.day for point in data.points]
-    return Plot((min(days), max(days)), left, max(right, left + 6), scale, bases), signs
+             for tick, text in zip(frame.ticks[:-1], said, strict=False)]
+    signs += _highest(canvas, scale.end - 0.3 * canvas.em, said[-1])
+    right = max(canvas.width - frame.right, frame.left + 6)
+    return Plot(frame.days, frame.left, right, scale, _stack(data)), signs if frame.signed else []
+
+
+def _highest(canvas: Canvas, y: float, text: str) -> list[Words]:
+    """The highest number, whose unit may be long, over its gridline."""
+    lines = canvas.wrap(text, canvas.width)
+    return paragraph(canvas, 0, y - (len(lines) - 1) * canvas.line, lines, "slate")
+
+
+def _within(plot: Plot, day: float) -> float:
+    return min(max(plot.x(day), plot.left), plot.right)
 
 
 # --- words at the ends ----------------------------------------------------------------------
@@ -141,7 +204,9 @@ def _endings(
 # --- words within the plot ------------------------------------------------------------------
 
 
-def _remarks(canvas: Canvas, data: Lines, plot: Plot, fixed: Sequence[Words]) -> list[Placed]:
+def _remarks(
+    canvas: Canvas, data: Lines, plot: Plot, fixed: Sequence[Words], small: bool
+) -> list[Placed]:
     """Notes, the first word of a status, and the numbers that a single line turns on."""
     wishes, terrain, taken = [], Terrain(canvas.width), [each.box for each in fixed]
     for number, line in enumerate(data.lines):
@@ -160,7 +225,8 @@ def _remarks(canvas: Canvas, data: Lines, plot: Plot, fixed: Sequence[Words]) ->
         taken.append(Box(x - DOT, y - DOT, x + DOT, y + DOT))
     if len(data.lines) == 1:
         points = data.lines[0].points
-        for point in dict.fromkeys((max(points, key=lambda each: each.value), points[0])):
+        highest = max(points, key=lambda each: each.value)
+        for point in dict.fromkeys((highest,) if small else (highest, points[0])):
             if point != points[-1]:
                 x, y = plot.at(0, point)
                 wishes.append(Remark(x, y, point.said, "ink", weight=600, quiet=True))

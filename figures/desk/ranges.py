@@ -16,8 +16,8 @@ from figures.desk.canvas import CAP, Canvas
 from figures.desk.claims import Claim
 from figures.desk.look import Look
 
-_PITCH = 2.4  # from row to row, of the size
 _THICK = 0.78  # a bar, of the size
+_SLACK = 0.4  # a rasteriser rounds letters up to whole pixels
 
 
 def drawn(claims: Sequence[Claim], sign: str, look: Look) -> Figure:
@@ -28,7 +28,7 @@ def drawn(claims: Sequence[Claim], sign: str, look: Look) -> Figure:
     for number, claim in enumerate(claims):
         if claim.group != group:
             y += 0.9 * canvas.line if number else 0.0
-            heading = canvas.wrap(claim.group, canvas.width, 600)
+            heading = canvas.wrap(claim.group, canvas.width - _SLACK, 600)
             texts += paragraph(canvas, 0, y + canvas.em, heading, "ink", weight=600)
             y, group = y + (len(heading) + 0.1) * canvas.line, claim.group
         set_row = _row_beside if plan.beside else _row_below
@@ -36,6 +36,9 @@ def drawn(claims: Sequence[Claim], sign: str, look: Look) -> Figure:
         texts += row
         centres.append(centre)
     bottom = y + 0.5
+    if 0 < look.height < bottom + 1.4 * canvas.em:
+        raise ValueError(f"{len(claims)} rows are higher than the page. Draw fewer with “where”, "
+                         "or give the figure a greater “width”.")
     for tick in plan.scale.ticks:
         upright(canvas, plan.scale.at(tick), 0, bottom, texts)
     for claim, centre in zip(claims, centres, strict=True):
@@ -56,9 +59,9 @@ def _row_beside(
     note = [] if plan.notes_behind or not claim.note else canvas.wrap(claim.note, room)
     over = canvas.wrap(claim.said, canvas.width - plan.scale.start, 600) \
         if side[0] == "over" else []
-    pitch = _PITCH * canvas.em
-    height = max(pitch, (len(label) + len(note)) * canvas.line + pitch - 1.15 * canvas.em,
-                 len(over) * canvas.line + pitch)
+    pitch = plan.pitch
+    height = max((len(label) + len(note) - 1) * canvas.line + pitch + 0.1 * canvas.em,
+                 len(over) * canvas.line + pitch + (0.2 * canvas.em if over else 0.0))
     baseline = y + (pitch + CAP * canvas.em) / 2
     texts = paragraph(canvas, 0, baseline, label, "ink")
     texts += paragraph(canvas, 0, baseline + len(label) * canvas.line, note, "slate")
@@ -67,7 +70,8 @@ def _row_beside(
         widest = max(canvas.measure(line, 600) for line in over)
         x = max(min(side[1], canvas.width - widest), first)
         texts += paragraph(canvas, x, baseline, over, "ink", weight=600)
-        return texts, y + pitch / 2 + len(over) * canvas.line, y + height
+        below = len(over) * canvas.line + 0.2 * canvas.em
+        return texts, y + pitch / 2 + below, y + height
     return texts + _number(canvas, plan, claim, side, baseline), y + pitch / 2, y + height
 
 
@@ -76,18 +80,19 @@ def _row_below(
 ) -> tuple[list[Words], float, float]:
     """The words of a row with its label above; where its mark and the next row are."""
     baseline = y + canvas.em
-    label = canvas.wrap(claim.label, canvas.width)
+    room = canvas.width - _SLACK
+    label = canvas.wrap(claim.label, room)
     texts = paragraph(canvas, 0, baseline, label, "ink")
     behind = canvas.measure(claim.label) + GAP
     baseline += len(label) * canvas.line
-    if claim.note and len(label) == 1 and behind + canvas.measure(claim.note) <= canvas.width:
+    if claim.note and len(label) == 1 and behind + canvas.measure(claim.note) <= room:
         texts += paragraph(canvas, behind, y + canvas.em, [claim.note], "slate")
     elif claim.note:
-        note = canvas.wrap(claim.note, canvas.width)
+        note = canvas.wrap(claim.note, room)
         texts += paragraph(canvas, 0, baseline, note, "slate")
         baseline += len(note) * canvas.line
     if side[0] == "over":
-        over = canvas.wrap(claim.said, canvas.width, 600)
+        over = canvas.wrap(claim.said, room, 600)
         texts += paragraph(canvas, side[1], baseline, over, "ink", weight=600)
         baseline += len(over) * canvas.line
     baseline += 0.1 * canvas.em
@@ -114,7 +119,7 @@ def _number(
 
 
 def _mark(canvas: Canvas, plan: Plan, claim: Claim, y: float) -> None:
-    """A bar, a dot, or a tick with a faint bar on its open side."""
+    """A bar, a dot (with a wedge if it leans), or a tick with a faint bar on its open side."""
     colour = canvas.colour("brick" if claim.emphasised else "navy")
     if claim.form == "none":
         return
@@ -126,7 +131,10 @@ def _mark(canvas: Canvas, plan: Plan, claim: Claim, y: float) -> None:
             at = min(max(plan.scale.at(claim.value), first), last)
             canvas.dot(at, y, DOT, colour, edge=canvas.colour("paper"))
     elif claim.form == "point":
-        canvas.dot((first + last) / 2, y, DOT, colour)
+        at = plan.scale.at(claim.low)
+        if claim.lean:
+            _leaning(canvas, at, first if claim.lean < 0 else last, y, 0.62 * thick)
+        canvas.dot(at, y, DOT, colour)
     else:
         breadth, tall = TICK[0], TICK[1] * canvas.em
         tick = last - breadth if claim.form == "up to" else first
@@ -135,6 +143,11 @@ def _mark(canvas: Canvas, plan: Plan, claim: Claim, y: float) -> None:
         else:
             _open_end(canvas, first + breadth, last, y - thick / 2, thick)
         canvas.bar(tick, y - tall / 2, breadth, tall, colour)
+
+
+def _leaning(canvas: Canvas, at: float, end: float, y: float, thick: float) -> None:
+    """A faint wedge from a point towards the side on which the number lies, and close by."""
+    canvas.shape([(at, y - thick / 2), (end, y), (at, y + thick / 2)], canvas.colour("stone"))
 
 
 def _open_end(canvas: Canvas, start: float, end: float, top: float, thick: float) -> None:

@@ -42,6 +42,8 @@ def round_ticks(low: float, high: float, most: int, whole: bool = False) -> tupl
 
     `whole` keeps to whole numbers, for what cannot be halved.
     """
+    if low < 0 < high:
+        most = max(most, 2)  # nought is a tick, and lies between them
     power = floor(log10((high - low) / most)) - 1
     while True:
         for each in _STEPS:

@@ -16,7 +16,9 @@ NARROW = 110  # millimetres; below, the words stand above their squares
 _BIG = 2.35  # the great number, of the size
 _BIG_NARROW = 1.7
 _BLOCK = 0.6  # of the width: what the squares of a wide sheet take
+_SLACK = 0.4  # a rasteriser rounds letters up to whole pixels
 _BETWEEN = 5.0  # from squares to words, and from group to group
+_SEEN = 0.15  # millimetres: what is not nothing can be seen
 _GAP = 0.14  # between squares, of their pitch
 _SIDES = (2.0, 8.0)  # the least and the greatest pitch, millimetres
 _COLUMNS = (5, 10, 20, 25, 30, 40, 50)
@@ -30,11 +32,12 @@ def drawn(groups: Sequence[Group], key: str, look: Look) -> Figure:
     block = _BLOCK * canvas.width if wide else canvas.width
     columns = _columns(groups, block)
     pitch = min(block / columns, _SIDES[1])  # few squares need not be great
+    taken = min(columns, max(group.places for group in groups))
     y, texts = 0.0, []
     for number, group in enumerate(groups):
         y += _BETWEEN if number else 0.0
         if wide:
-            beside = _beside(canvas, group, columns * pitch + _BETWEEN, y)
+            beside = _beside(canvas, group, taken * pitch + _BETWEEN, y)
             bottom = _squares(canvas, group, columns, pitch, y)
             texts += beside
             y = max(bottom, *(each.box.bottom for each in beside))
@@ -71,7 +74,7 @@ def _squares(canvas: Canvas, group: Group, columns: int, pitch: float, y: float)
         else:
             # The part stands on a faint whole, so that one sees what is missing from it.
             canvas.bar(x, top, side, side, canvas.colour("stone"))
-            canvas.bar(x, top, side * group.part, side, colour)
+            canvas.bar(x, top, max(side * group.part, _SEEN), side, colour)
     rows = ceil(group.places / columns)
     return y + rows * pitch - (pitch - side if rows else 0.0)
 
@@ -81,18 +84,19 @@ def _squares(canvas: Canvas, group: Group, columns: int, pitch: float, y: float)
 
 def _beside(canvas: Canvas, group: Group, x: float, y: float) -> list[Words]:
     """The great number and its words at the right of the squares."""
-    room = canvas.width - x
+    room = canvas.width - x - _SLACK
     number, line = _number(canvas, group, x, y, room, _BIG)
     return [*number, *paragraph(canvas, x, line, canvas.wrap(group.label, room), "ink")]
 
 
 def _above(canvas: Canvas, group: Group, y: float) -> list[Words]:
     """The number, and its words behind it if they fit, else below."""
-    number, line = _number(canvas, group, 0.0, y, canvas.width, _BIG_NARROW)
+    room = canvas.width - _SLACK
+    number, line = _number(canvas, group, 0.0, y, room, _BIG_NARROW)
     behind = number[-1].x + number[-1].width + 0.6 * canvas.em
-    if behind + canvas.measure(group.label) <= canvas.width:
+    if behind + canvas.measure(group.label) <= room:
         return [*number, words(canvas, behind, number[-1].y, group.label, "ink")]
-    return [*number, *paragraph(canvas, 0, line, canvas.wrap(group.label, canvas.width), "ink")]
+    return [*number, *paragraph(canvas, 0, line, canvas.wrap(group.label, room), "ink")]
 
 
 def _number(
@@ -121,7 +125,7 @@ def _number(
 def _key(canvas: Canvas, key: str, y: float) -> float:
     """A small square and what it stands for; gives the lower edge."""
     side = 0.8 * canvas.em
-    lines = canvas.wrap(key, canvas.width - 1.6 * side)
+    lines = canvas.wrap(key, canvas.width - 1.6 * side - _SLACK)
     baseline = y + canvas.em
     canvas.bar(0, baseline - CAP * canvas.em / 2 - side / 2, side, side, canvas.colour("navy"))
     canvas.lines(1.6 * side, baseline, lines, canvas.colour("slate"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from figures.desk.boxes import Point, Words, level
@@ -59,6 +59,19 @@ def tokens_of(data: Lines) -> list[str]:
     for number in order:
         tokens[number] = "brick" if data.lines[number].emphasised else calm.pop(0)
     return tokens
+
+
+def tokens_by_name(charts: Sequence[Lines]) -> list[list[str]]:
+    """The colours of the lines of several charts: a name has one colour in all of them."""
+    every = {line.name: line for data in charts for line in data.lines}
+    emphasised = {line.name for data in charts for line in data.lines if line.emphasised}
+    if len(every) == 1:
+        return [["brick" if line.emphasised else "navy" for line in data.lines]
+                for data in charts]
+    together = Lines(tuple(replace(line, emphasised=name in emphasised)
+                           for name, line in every.items()), charts[0].area, "", "")
+    tokens = dict(zip(every, tokens_of(together), strict=True))
+    return [[tokens[line.name] for line in data.lines] for data in charts]
 
 
 def draw_lines(

@@ -11,6 +11,9 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     "people": {"fr": "personnes", "de": "Menschen", "es": "personas"},
     "one person": {"fr": "une personne", "de": "ein Mensch", "es": "una persona"},
     "others": {"fr": "autres", "de": "andere", "es": "otros"},
+    "each panel has a scale of its own": {
+        "fr": "chaque graphique a sa propre échelle", "de": "jedes Bild hat seinen eigenen Maßstab",
+        "es": "cada gráfico tiene su propia escala"},
     "total": {"fr": "total", "de": "insgesamt", "es": "total"},
     "in all": {"fr": "en tout", "de": "insgesamt", "es": "en total"},
     "per": {"fr": "pour", "de": "je", "es": "por cada"},
@@ -28,6 +31,7 @@ _QUALIFIERS: Mapping[str, Mapping[str, str]] = {
     "nearly": {"fr": "près de", "de": "fast", "es": "casi"},
     "almost": {"fr": "presque", "de": "beinahe", "es": "casi"},
     "just over": {"fr": "un peu plus de", "de": "knapp über", "es": "algo más de"},
+    "just under": {"fr": "un peu moins de", "de": "knapp unter", "es": "algo menos de"},
     "more than": {"fr": "plus de", "de": "mehr als", "es": "más de"},
     "over": {"fr": "plus de", "de": "über", "es": "más de"},
     "at least": {"fr": "au moins", "de": "mindestens", "es": "al menos"},

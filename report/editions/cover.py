@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report.editions.forms import Form
 from report.fonts import CHART_CHARACTERS, instance
 from report.kept import digest, kept
 from report.model import Drawn, Meta, Theme
@@ -17,15 +18,15 @@ SIZE = (1600, 2560)  # what shops and readers ask for, 1 : 1.6
 _EDGE = 150
 
 
-def jpeg(meta: Meta, theme: Theme, drawn: Drawn | None, keep: Path) -> bytes:
+def jpeg(meta: Meta, theme: Theme, drawn: Drawn | None, keep: Path, form: Form) -> bytes:
     """The cover's JPEG; the drawing of the cover figure fills it under the title."""
     art = drawn.pictures["phone"].png if drawn else b""
     name = digest(SIZE, meta.title, meta.subtitle, meta.series, meta.publisher,
-                  str(meta.as_of), theme.colours, theme.faces, art)
-    return kept(keep / f"{name}.jpg", lambda: _drawn(meta, theme, art))
+                  str(meta.as_of), theme.colours, theme.faces, art, form.cover, form.grey)
+    return kept(keep / f"{name}.jpg", lambda: _drawn(meta, theme, art, form))
 
 
-def _drawn(meta: Meta, theme: Theme, art: bytes) -> bytes:
+def _drawn(meta: Meta, theme: Theme, art: bytes, form: Form) -> bytes:
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", SIZE, theme.colours["navy"])
@@ -45,8 +46,12 @@ def _drawn(meta: Meta, theme: Theme, art: bytes) -> bytes:
     if meta.publisher:
         font = _font(sans, 600, 46)
         draw.text((_EDGE, SIZE[1] - 170), meta.publisher, font=font, fill="#FFFFFF")
+    if form.grey:
+        picture = picture.convert("L")
+    if form.cover != 1:
+        picture = picture.resize((round(SIZE[0] * form.cover), round(SIZE[1] * form.cover)))
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=88, optimize=True)
+    picture.save(stream, "JPEG", quality=88 if form.cover == 1 else 70, optimize=True)
     return stream.getvalue()
 
 

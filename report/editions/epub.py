@@ -5,68 +5,62 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 
 from report.accessibility import CONFORMANCE, claims, opened, summary
 from report.editions.cover import jpeg
+from report.editions.forms import Form, resampled
 from report.editions.package import Entry, File, package
+from report.editions.split import cut
 from report.flows import ids, plain
 from report.fonts import instance, licence_of
 from report.images import media_type
 from report.kept import digest, kept
-from report.model import Drawn, Edition, Figure, Grid, Meta, Pages, Report, Theme, Unit
+from report.model import Drawn, Figure, Grid, Meta, Pages, Report, Theme, Unit
 from report.outline import Item, outline
 from report.terms import claim_sentences, terms
 
-EDITION = Edition(
-    "epub", ".epub", parts=("cover", "titlepage", "imprint"), media=("phone", "tablet"), split=True,
-    closing=("figure-data",))
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
 _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
 
 
 def write(
     report: Report, pages: Pages, sheet: str, theme: Theme, drawn: Mapping[str, Drawn],
-    images: Mapping[str, Path], keep: Path,
+    images: Mapping[str, Path], keep: Path, form: Form,
 ) -> bytes:
-    """The e-book's bytes; `sheet` is the theme's EPUB stylesheet, `keep` keeps font subsets."""
+    """The e-book's bytes; `sheet` is the theme's EPUB stylesheet.
+
+    `keep` keeps font subsets, images made smaller and the cover; `form` says what is put in.
+    """
     meta, words = report.meta, terms(report.meta.language)
-    texts = [_document(unit, meta) for unit in pages.units]
     contents = _contents(report, pages)
-    text = "".join(unit.body for unit in pages.units)
-    fonts = _fonts(theme, _characters(text), keep)
-    faces = "".join(
-        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
-        f"src:url({file.name})}}\n" for (family, style, weight), file in fonts)
-    cover = jpeg(meta, theme, drawn.get("cover"), keep)
+    fonts = _fonts(theme, _characters(pages), keep) if form.fonts else []
+    documents = [_document(unit, meta) for unit in pages.units]
+    nav = File("nav.xhtml", "application/xhtml+xml",
+               _nav(contents, report, pages).encode(), ("nav",))
+    front = [file for file, unit in zip(documents, pages.units, strict=True)
+             if unit.id in form.edition.parts]
+    rest = [file for file in documents if file not in front]
     files = [
-        *texts,
-        File("nav.xhtml", "application/xhtml+xml", _nav(contents, report, pages).encode(),
-             ("nav",)),
-        File("style.css", "text/css", (faces + sheet).encode()),
-        File("cover.jpg", "image/jpeg", cover, ("cover-image",)),
-        *(File(f"pictures/{name}-{medium}.svg", "image/svg+xml",
-               figure.pictures[medium].svg.encode())
-          for name, figure in drawn.items() if name != "cover" for medium in EDITION.media),
-        *(File(name, media_type(file), file.read_bytes())
-          for name, file in images.items() if name in text),
-        *(file for _, file in fonts),
-        *_licences(theme),
+        *front, nav, *rest,
+        File("style.css", "text/css", (_faces(fonts) + sheet).encode()),
+        File("cover.jpg", "image/jpeg", jpeg(meta, theme, drawn.get("cover"), keep, form),
+             ("cover-image",)),
+        *_pictures(drawn, form), *_images(pages, images, keep, form),
+        *(file for _, file in fonts), *(_licences(theme) if fonts else []),
     ]
-    front = [unit.id for unit in pages.units if unit.id in EDITION.parts]
-    rest = [unit.id for unit in pages.units if unit.id not in EDITION.parts]
-    spine = [*(f"{name}.xhtml" for name in front), "nav.xhtml",
-             *(f"{name}.xhtml" for name in rest)]
-    start = next(s.id for s in report.sections if s.matter == "body") if any(
-        s.matter == "body" for s in report.sections) else rest[0]
+    if form.largest:
+        files, contents = cut(files, contents, form.largest)
+    start = next((section.id for section in report.sections if section.matter == "body"),
+                 pages.units[-1].id)
     return package(
         meta.identifier, meta.title, meta.language, modified(meta),
-        [*_metadata(meta), *_accessibility(meta, files)], files, spine,
-        contents, [("cover", words["cover"], "cover.xhtml"),
-                   ("toc", words["contents"], "nav.xhtml"),
-                   ("text", words["start"], f"{start}.xhtml")])
+        [*_metadata(meta), *_accessibility(meta, files)], files,
+        [file.name for file in files if file.name.endswith(".xhtml")], contents,
+        [("cover", words["cover"], "cover.xhtml"), ("toc", words["contents"], "nav.xhtml"),
+         ("text", words["start"], f"{start}.xhtml")])
 
 
 def modified(meta: Meta) -> datetime.datetime:
@@ -75,6 +69,24 @@ def modified(meta: Meta) -> datetime.datetime:
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     return datetime.datetime.combine(meta.date, datetime.time(), datetime.UTC)
+
+
+def _pictures(drawn: Mapping[str, Drawn], form: Form) -> Iterator[File]:
+    """The drawings of all figures, in every size that the form wants."""
+    for name, figure in drawn.items():
+        for medium in form.edition.media if name != "cover" else ():
+            yield File(f"pictures/{name}-{medium}.svg", "image/svg+xml",
+                       figure.pictures[medium].svg.encode())
+
+
+def _images(
+    pages: Pages, images: Mapping[str, Path], keep: Path, form: Form
+) -> Iterator[File]:
+    """The author's own images, those that the text shows."""
+    text = "".join(unit.body for unit in pages.units)
+    for name, file in images.items():
+        if f'src="{name}"' in text:
+            yield File(name, media_type(file), resampled(file, form, keep))
 
 
 # --- documents ------------------------------------------------------------------------------
@@ -109,7 +121,8 @@ def _contents(report: Report, pages: Pages) -> list[Entry]:
         number = f"{section.number}. " if section.number else ""
         entries.append(Entry(number + titles[section.id], file, _inner(
             outline(section, report.meta.contents_depth), file)))
-    entries += [Entry(titles[name], f"{name}.xhtml") for name in EDITION.closing if name in titles]
+    entries += [Entry(titles[name], f"{name}.xhtml") for name in pages.edition.closing
+                if name in titles]
     return entries
 
 
@@ -163,7 +176,8 @@ def _illustrations(report: Report, pages: Pages) -> dict[str, list[Entry]]:
 # --- fonts and metadata ---------------------------------------------------------------------
 
 
-def _characters(text: str) -> frozenset[int]:
+def _characters(pages: Pages) -> frozenset[int]:
+    text = "".join(unit.body for unit in pages.units)
     return frozenset(map(ord, re.sub(r"<[^>]+>", "", text))) | frozenset(range(0x20, 0x7F))
 
 
@@ -180,6 +194,12 @@ def _fonts(
         file = f"fonts/{family}-{weight}.ttf".replace(" ", "-")
         fonts.append(((family, style, weight), File(file, "font/ttf", data)))
     return fonts
+
+
+def _faces(fonts: Iterable[tuple[tuple[str, str, int], File]]) -> str:
+    return "".join(
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+        f"src:url({file.name})}}\n" for (family, style, weight), file in fonts)
 
 
 def _licences(theme: Theme) -> list[File]:

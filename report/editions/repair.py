@@ -36,9 +36,17 @@ def repaired(document: Any, pdf: pydyf.PDF) -> None:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH" and "A" in item:
-            item["A"].setdefault("Scope", "/Column")
+            item["A"].setdefault("Scope", "/Row" if _heads_its_row(item, pdf) else "/Column")
         if isinstance(item, pydyf.Stream) and item.compress:
             _end_plainly(item)
+
+
+def _heads_its_row(header: pydyf.Dictionary, pdf: pydyf.PDF) -> bool:
+    """Whether a header stands in the body of a table, and does not span it as a group's does."""
+    def above(item: pydyf.Dictionary) -> Any:
+        return pdf.objects[int(item["P"].split()[0])]
+
+    return bool(above(above(header))["S"] == "/TBody" and "ColSpan" not in header["A"])
 
 
 def _end_plainly(stream: pydyf.Stream) -> None:

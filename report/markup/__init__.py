@@ -9,6 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from figures import kinds
 from report.errors import Faults, Place, did_you_mean
 from report.flows import plain
+from report.markup import tabulated
 from report.markup.desk import Desk, section_id
 from report.markup.syntax import markdown
 from report.markup.walk import Walk
@@ -105,6 +106,10 @@ def _cover(desk: Desk, cover: Cover) -> Figure | None:
     if cover.kind not in known:
         desk.faults.found(cover.place, f"There is no kind of figure “{cover.kind}”.",
                           did_you_mean(cover.kind, known))
+    elif tabulated.code(desk.manuscript, cover.kind):
+        desk.faults.found(cover.place, f"“{cover.kind}” is words, not a picture.",
+                          "Let a kind that draws make the cover.")
+        return None
     tables = desk.manuscript.tables
     if cover.data not in tables:
         desk.faults.found(cover.place, f"There is no file “{cover.data}” in data/.",

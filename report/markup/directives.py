@@ -94,5 +94,5 @@ DIRECTIVES: dict[
     "glossary": (back.glossary, ("name",)),
     "acronyms": (back.acronyms, ("name",)),
     "show-index": (back.show_index, ("name",)),
-    "key-figures": (beside.key_figures, ("name",)),
+    "key-figures": (beside.key_figures, beside.KEY_FIGURES),
 }

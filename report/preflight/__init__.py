@@ -17,4 +17,5 @@ _CHECKS: dict[str, tuple[Callable[[bytes, Path, Report], list[Finding]], ...]] =
 
 def inspect(edition: str, data: bytes, file: Path, report: Report) -> tuple[Finding, ...]:
     """What is wrong with a written file; nothing, if all is well."""
-    return tuple(finding for check in _CHECKS[edition] for finding in check(data, file, report))
+    checks = _CHECKS[edition.partition("-")[0]]
+    return tuple(finding for check in checks for finding in check(data, file, report))

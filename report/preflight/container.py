@@ -13,7 +13,7 @@ from lxml import etree
 from report.flows import ids
 from report.model import Finding, Report
 
-_LINK = re.compile(r'\b(?:href|src)="([^"]+)"')
+_LINK = re.compile(r'\b(?:href|src|srcset)="([^"]+)"')
 
 
 def check(data: bytes, file: Path, report: Report) -> list[Finding]:

@@ -1,0 +1,119 @@
+"""A long text in several files, for readers that take in no more than so much at once.
+
+A chapter is cut before headings of its own, so that each file begins where a part of it does;
+links are led to where their targets have gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
+
+from lxml import etree
+
+from report.editions.package import Entry, File
+
+_H = "{http://www.w3.org/1999/xhtml}"
+_HEAD = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+
+
+def cut(
+    files: Sequence[File], contents: Sequence[Entry], largest: int
+) -> tuple[list[File], list[Entry]]:
+    """Files of which no text is larger than `largest` bytes where it can be cut, and the
+    contents that lead to them."""
+    made: list[File] = []
+    moved: dict[str, str] = {}  # “file#id” before, and the file that it is in now
+    for file in files:
+        parts = list(_parts(file, largest)) if file.name.endswith(".xhtml") else [file]
+        made += parts
+        for part in parts[1:]:
+            moved.update({f"{file.name}#{name}": part.name for name in _ids(part)})
+    if not moved:
+        return list(files), list(contents)
+    led = [replace(file, data=_led(file, moved)) if file.name.endswith(".xhtml") else file
+           for file in made]
+    return led, [_entry(entry, moved) for entry in contents]
+
+
+def _parts(file: File, largest: int) -> Iterator[File]:
+    """A document as one file or several: hosts.xhtml, hosts-2.xhtml, …"""
+    root = etree.fromstring(file.data)
+    section = root.find(f"{_H}body/{_H}section")
+    if len(file.data) <= largest or section is None:
+        yield file
+        return
+    for number, children in enumerate(_groups(section, largest), 1):
+        part = deepcopy(root)
+        holder = part.find(f"{_H}body/{_H}section")
+        assert holder is not None
+        for child in list(holder):
+            holder.remove(child)
+        holder.extend(children)
+        name = file.name
+        if number > 1:
+            name = name.replace(".xhtml", f"-{number}.xhtml")
+            for attribute in ("id", "aria-labelledby"):
+                holder.attrib.pop(attribute, None)
+            _name_after_heading(holder)
+        yield replace(file, name=name, data=_HEAD + etree.tostring(part, encoding="utf-8"))
+
+
+def _name_after_heading(section: etree._Element) -> None:
+    """A part that begins in the middle of a chapter is called what its heading says."""
+    heading = next(section.iter(f"{_H}h2", f"{_H}h3", f"{_H}h4"), None)
+    if heading is not None and heading.get("id"):
+        section.set("aria-labelledby", heading.get("id") or "")
+
+
+def _groups(section: etree._Element, largest: int) -> Iterator[list[etree._Element]]:
+    """The children of a section in runs, each begun by a heading and small enough if it can be."""
+    group: list[etree._Element] = []
+    size = 0
+    for child in section:
+        length = len(etree.tostring(child))
+        # The notes stay with what comes before: they are the end of the last file.
+        if group and child.tag in (f"{_H}h2", f"{_H}h3") and size + _until_next(child) > largest:
+            yield [deepcopy(each) for each in group]
+            group, size = [], 0
+        group.append(child)
+        size += length
+    yield [deepcopy(each) for each in group]
+
+
+def _until_next(heading: etree._Element) -> int:
+    """How much stands under a heading, up to the next that a file may begin with."""
+    size = len(etree.tostring(heading))
+    for element in heading.itersiblings():
+        if element.tag in (f"{_H}h2", f"{_H}h3"):
+            break
+        size += len(etree.tostring(element))
+    return size
+
+
+def _ids(file: File) -> list[str]:
+    return re.findall(r'\bid="([^"]+)"', file.data.decode())
+
+
+def _led(file: File, moved: Mapping[str, str]) -> bytes:
+    """A document whose links lead to where their targets are now."""
+    home = re.sub(r"-\d+(?=\.xhtml$)", "", file.name)
+    own = set(_ids(file))
+
+    def lead(match: re.Match[str]) -> str:
+        target, name = match[1], match[2]
+        if not target and name in own:
+            return match[0]
+        there = moved.get(f"{target or home}#{name}", target or home)
+        return f'href="{there}#{name}"'
+
+    return re.sub(r'\bhref="([^"#:]*)#([^"]+)"', lead, file.data.decode()).encode()
+
+
+def _entry(entry: Entry, moved: Mapping[str, str]) -> Entry:
+    file, _, name = entry.href.partition("#")
+    there = moved.get(entry.href, file)
+    return Entry(entry.title, f"{there}#{name}" if name else file,
+                 tuple(_entry(inner, moved) for inner in entry.inner))
