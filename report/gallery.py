@@ -29,6 +29,7 @@ from report.press import understand
 from report.themes import STYLES, css
 
 EDITION = replace(web.EDITION, parts=(), media=("print", "narrow"))
+_USUAL = "briefing"
 _SETTINGS = """title = "Gallery"
 date = 2016-03-07
 language = "en-GB"
@@ -38,11 +39,13 @@ theme = "{theme}"
 [matter]
 body = [{texts}]
 """
-_SHEET = (Path(__file__).parent / "templates" / "gallery.css")
+_SHEET = Path(__file__).parent / "templates" / "gallery.css"
 
 
 def themes() -> list[str]:
-    return sorted(file.parent.name for file in STYLES.glob("*/theme.toml"))
+    """Every theme by name, the one that reports have unless told first."""
+    names = {file.parent.name for file in STYLES.glob("*/theme.toml")}
+    return sorted(names, key=lambda name: (name != _USUAL, name))
 
 
 def page(keep: Path, clock: Clock) -> bytes:
@@ -57,7 +60,8 @@ def page(keep: Path, clock: Clock) -> bytes:
                        for unit in first.units)
     toc = Unit("toc", "toc", "", f'<nav class="gallery-contents"><ol>{contents}</ol></nav>')
     cover = Unit("cover", "cover", "", "<h1>Gallery</h1>")
-    sheet = css(theme, "screen") + _SHEET.read_text(encoding="utf-8")
+    grounds = "".join(_grounds(look) for _, look in shown)
+    sheet = css(theme, "screen") + _SHEET.read_text(encoding="utf-8") + grounds
     return web.write(replace(first, units=(cover, toc, *bodies)), sheet, theme, keep / "fonts")
 
 
@@ -69,6 +73,13 @@ def _composed(name: str, keep: Path, clock: Clock) -> tuple[Pages, Theme]:
         drawn = draw(report, theme, EDITION.media, keep / "drawings")
     with clock.stage("compose"):
         return compose(report, EDITION, drawn), theme
+
+
+def _grounds(theme: Theme) -> str:
+    """CSS for what is made to lie on a colour of its own, as a cover is."""
+    return "".join(
+        f"#{name}-{theme.name} .picture{{background:{theme.colours[kind(name).GROUND]}}}"
+        for name in kinds() if hasattr(kind(name), "GROUND"))
 
 
 def _in_theme(unit: Unit, theme: Theme) -> str:
@@ -154,7 +165,8 @@ def pictures(keep: Path, clock: Clock) -> Mapping[str, bytes]:
         if unit.kind == "chapter":
             with clock.stage("layout"):
                 alone = _only_its_figure(unit)
-                document = typesetter.lay_out(pdf.page(alone, report.meta), _ALONE)
+                document = typesetter.lay_out(
+                    pdf.page(alone, report.meta), _ALONE + _grounds(theme))
             made[unit.title] = _cropped(typesetter.write([document]))
     return made
 
