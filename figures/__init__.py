@@ -14,8 +14,8 @@ the last three, as `figures.desk.cells` tells.
 
 `rows` are mappings of a column's name to its value; `options` maps names to text. All raise
 ValueError, with a sentence for the author, when the data cannot be drawn. A kind imports
-matplotlib only to draw. What kinds share is in `figures/desk/`. Nothing here knows of reports,
-editions or files.
+matplotlib only to draw. What kinds share is in `figures/desk/`, what one alone needs in the
+folder of its name there. Nothing here knows of reports, editions or files.
 """
 
 import importlib

@@ -17,8 +17,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.desk import totals
-from figures.desk.bar import Bar
-from figures.desk.counted import Counted, counted
+from figures.desk.counts.bar import Bar
+from figures.desk.counts.counted import Counted, counted
 from figures.desk.data import Column, Row
 from figures.desk.example import Example
 from figures.desk.look import Look
@@ -58,7 +58,7 @@ _MOST_NAMED = 6  # rows that a listener can keep apart; of more, the first and t
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its bars need."""
-    from figures.desk.bars import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.counts.bars import drawn  # brings matplotlib, which only drawing needs
 
     return drawn(counted(rows, options, look.language).labelled(look.language), look)
 

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from figures.desk.data import Column, Row
+from figures.desk.dots.field import field_of, scattered
 from figures.desk.example import Example
-from figures.desk.field import field_of, scattered
 from figures.desk.look import Look
 from figures.desk.words import cardinal, quantity
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from figures.desk import totals
 from figures.desk.data import Column, Row
 from figures.desk.example import Example
-from figures.desk.flows import Band, Flows, Node, flows
+from figures.desk.flow.flows import Band, Flows, Node, flows
 from figures.desk.look import Look
 from figures.desk.words import cardinal, listed
 
@@ -61,7 +61,7 @@ _MOST_SHARES = 4  # into which one number is told apart
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its bands and names need."""
-    from figures.desk.streams import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.flow.streams import drawn  # brings matplotlib, which only drawing needs
 
     return drawn(flows(rows, options, look.language), look)
 
@@ -115,16 +115,21 @@ def _greatest(told: Flows) -> str:
     """The greatest flow between two names, or what is to be said where there is none."""
     unit = f" {told.unit}" if told.unit else ""
     stated = [band for band in told.bands if band.value]
+    stated = [band for band in stated if not _gathered(told, band)] or stated
     first = max(stated, key=lambda band: band.value or 0)
     equal = [band for band in stated if band.value == first.value]
     if len(stated) == 1:
         return f": {first.said}{unit} {_route(told, first)}"
     if len(equal) > 2:
-        return f"; {cardinal(len(equal))} flows are equally great, {first.said}{unit} each"
+        return f"; the greatest {cardinal(len(equal))} flows are equal, {first.said}{unit} each"
     if len(equal) == 2:
         return (f"; the greatest flows, {first.said}{unit} each, run "
                 f"{_route(told, equal[0])} and {_route(told, equal[1])}")
     return f"; the greatest flow, {first.said}{unit}, runs {_route(told, first)}"
+
+
+def _gathered(told: Flows, band: Band) -> bool:
+    return bool(told.origins[band.origin].gathered or told.goals[band.goal].gathered)
 
 
 def _route(told: Flows, band: Band) -> str:
@@ -169,7 +174,8 @@ def _shared_out(told: Flows, language: str) -> list[str]:
                                 if getattr(band, end) == place and band.value),
                                key=lambda band: -(band.value or 0))
                  for place in range(len(nodes))}
-        several = sorted((place for place, its in parts.items() if len(its) > 1),
+        several = sorted((place for place, its in parts.items()
+                          if len(its) > 1 and not nodes[place].gathered),
                          key=lambda place: -(nodes[place].value or 0))
         if several:
             far = "goal" if end == "origin" else "origin"

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from figures.desk.bearings import land, told
 from figures.desk.data import Column, Row
 from figures.desk.example import Example
-from figures.desk.gazetteer import Place, places, with_unit
 from figures.desk.look import Look
+from figures.desk.map.bearings import land, told
+from figures.desk.map.gazetteer import Place, places, with_unit
 from figures.desk.words import cardinal, listed, times
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ _MOST_NAMED = 6  # numbers that a listener can keep apart
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide, and from six tenths as high as wide to as high."""
-    from figures.desk.atlas import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.map.atlas import drawn  # brings matplotlib, which only drawing needs
 
     return drawn(places(rows, options, look.language), options, look)
 

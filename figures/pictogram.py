@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from figures.desk import asked, totals
 from figures.desk.data import Column, Row, number
 from figures.desk.example import Example
-from figures.desk.group import Group
 from figures.desk.look import Look
+from figures.desk.pictogram.group import Group
 from figures.desk.vocabulary import qualified, term
 from figures.desk.words import cardinal, listed, quantity
 
@@ -47,7 +47,7 @@ _ENOUGH = 60  # squares that can still be counted
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its squares need."""
-    from figures.desk.squares import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.pictogram.squares import drawn  # brings matplotlib, which only drawing needs
 
     groups, per = _groups(rows, options, look.language)
     return drawn(groups, f"= {_of(per, options, look.language)}", look)

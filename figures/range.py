@@ -52,7 +52,7 @@ _MOST_NAMED = 6  # rows that a listener can keep apart
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its rows need."""
-    from figures.desk.ranges import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.range.ranges import drawn  # brings matplotlib, which only drawing needs
 
     unit = options.get("unit", "").strip()
     return drawn(claims(rows, options, look.language), unit if asked.is_sign(unit) else "", look)

@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from figures.desk import telling
 from figures.desk.data import Column, Row
 from figures.desk.example import Example
 from figures.desk.look import Look
-from figures.desk.panels import panels
+from figures.desk.series import telling
+from figures.desk.series.panels import panels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -79,7 +79,7 @@ EXAMPLE = Example(
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide."""
-    from figures.desk.grid import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.series.grid import drawn  # brings matplotlib, which only drawing needs
 
     return drawn(panels(rows, options, look.language), look)
 

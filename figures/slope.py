@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from figures.desk import asked
-from figures.desk.change import Change
 from figures.desk.data import Column, Row
 from figures.desk.example import Example
 from figures.desk.look import Look
+from figures.desk.slope.change import Change
 from figures.desk.vocabulary import term
 from figures.desk.words import cardinal, listed, quantity
 
@@ -47,7 +47,7 @@ _MOST_NAMED = 6  # rows that a listener can keep apart
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its labels need."""
-    from figures.desk.slopes import drawn  # brings matplotlib, which only drawing needs
+    from figures.desk.slope.slopes import drawn  # brings matplotlib, which only drawing needs
 
     return drawn(_changes(rows, options, look.language), _titles(options), look)
 

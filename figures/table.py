@@ -17,14 +17,15 @@ from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
 
-from figures.desk import sums, totals
+from figures.desk import totals
 from figures.desk.cells import Cell, Cells, Line, UnfitError, Written, Wrong
 from figures.desk.data import Column
 from figures.desk.example import Example
-from figures.desk.formats import FORMATS, Figure, aligned, figures, wording
-from figures.desk.plan import Plan, planned
+from figures.desk.table import sums
+from figures.desk.table.formats import FORMATS, Figure, aligned, figures, wording
+from figures.desk.table.plan import Plan, planned
+from figures.desk.table.wanted import Wanted
 from figures.desk.vocabulary import term
-from figures.desk.wanted import Wanted
 
 COLUMNS: tuple[Column, ...] = ()
 OPTIONS: Mapping[str, str] = {

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from figures.desk.data import Column, Period, Row
-from figures.desk.events import Course, Event, course
 from figures.desk.example import Example
 from figures.desk.look import Look
+from figures.desk.timeline.events import Course, Event, course
 from figures.desk.words import cardinal, date_in_full, from_to, listed
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _MOST_NAMED = 3  # emphasised events that are told in full
 
 def draw(rows: Sequence[Row], options: Mapping[str, str], look: Look) -> Figure:
     """A figure `look.width` wide and as high as its labels need."""
-    from figures.desk import layouts  # brings matplotlib, which only drawing needs
+    from figures.desk.timeline import layouts  # brings matplotlib, which only drawing needs
 
     told = course(rows, options)
     return layouts.drawn(told, _shown(told, _titles(options)), look)

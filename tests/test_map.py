@@ -16,11 +16,11 @@ from matplotlib.text import Text
 
 from figures import map as maps
 from figures.desk.boxes import Box as Bounds
-from figures.desk.clip import area_within, line_outside, line_within, thinned
-from figures.desk.countries import country, name_of
 from figures.desk.data import Row, Value
-from figures.desk.projection import Projection, bearing, distance
-from figures.desk.shapes import world
+from figures.desk.map.clip import area_within, line_outside, line_within, thinned
+from figures.desk.map.countries import country, name_of
+from figures.desk.map.projection import Projection, bearing, distance
+from figures.desk.map.shapes import world
 from tests import sheet
 from tests.sheet import COLOURS, LONG, assert_clean, face, look, said, texts
 

@@ -1,0 +1,1 @@
+"""What dots alone needs."""

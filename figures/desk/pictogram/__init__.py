@@ -1,0 +1,1 @@
+"""What pictogram alone needs."""

@@ -1,0 +1,1 @@
+"""What range alone needs."""

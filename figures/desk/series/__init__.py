@@ -1,0 +1,1 @@
+"""What series alone needs."""

@@ -1,0 +1,1 @@
+"""What slope alone needs."""

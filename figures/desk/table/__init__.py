@@ -1,0 +1,1 @@
+"""What table alone needs."""
