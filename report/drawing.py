@@ -38,7 +38,8 @@ class Order:
     """What to draw: rows and options for a kind, the look, and in which format.
 
     `format` is svg, pdf or png; of a PNG `inch` is the number of pixels in an inch, of SVG
-    `text_as_text` keeps words as text. `own` are the files of a report's own kinds, `fonts` is
+    `text_as_text` keeps words as text; `margin` is left free on every side, in millimetres.
+    `own` are the files of a report's own kinds, `fonts` is
     the folder in which static fonts are kept.
     """
 
@@ -52,6 +53,7 @@ class Order:
     text_as_text: bool = True
     inch: int = 72
     ground: str = "none"
+    margin: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -118,18 +120,21 @@ def line_in(file: Path, error: Exception) -> int:
 def drawing(order: Order) -> Drawing:
     """Draw; raises ValueError, with a sentence for the author, for data that cannot be drawn."""
     import matplotlib
+    from matplotlib.transforms import Bbox
 
     _register(order.look.face, order.fonts)
     settings: Any = {"svg.fonttype": "none" if order.text_as_text else "path",
                      "svg.hashsalt": "octavo", "pdf.fonttype": 42}
     stream = io.BytesIO()
+    edge = order.margin / 25.4
     with matplotlib.rc_context(settings):
         figure = kind(order.kind, order.own).draw(order.rows, order.options, order.look)
         figure.savefig(
             stream, format=order.format, dpi=order.inch, transparent=order.ground == "none",
-            facecolor=order.ground,
+            facecolor=order.ground, bbox_inches=Bbox([
+                (-edge, -edge), figure.get_size_inches() + edge]) if edge else None,
             metadata={"svg": _SVG, "pdf": _PDF, "png": _PNG}[order.format])
-    width, height = figure.get_size_inches() * 72
+    width, height = (figure.get_size_inches() + 2 * edge) * 72
     return Drawing(stream.getvalue(), round(float(width), 2), round(float(height), 2))
 
 
@@ -160,7 +165,7 @@ def _name(order: Order) -> str:
     """What a drawing is kept under: all that went into it, the drawing code included."""
     own = order.own[order.kind].read_bytes() if order.kind in order.own else b""
     return digest(_code(), own, order.kind, order.rows, order.options, order.look.__dict__,
-                  order.format, order.text_as_text, order.inch, order.ground)
+                  order.format, order.text_as_text, order.inch, order.ground, order.margin)
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from report.rows import file_name, listed, rows_of, shown
 from report.svg import cleaned
 from report.terms import terms
 
+_MARGIN = 4  # millimetres round a figure that goes elsewhere
 _WORDS = 45  # millimetres that a page keeps for a figure's title, deck, source and note
 
 
@@ -32,6 +33,7 @@ def media(theme: Theme) -> dict[str, Medium]:
     """
     measures = theme.measures
     paper = {name: measures[name] for name in ("column", "full", "margin")}
+    paper["margin"] = paper["margin"] or paper["column"]  # a theme without a side column
     return {medium.name: medium for medium in (
         Medium("print", {**paper, "page": measures["width"]}, measures["height"], True,
                tallest=measures["height"] - measures["top"] - measures["bottom"] - _WORDS),
@@ -136,10 +138,11 @@ def exported(
     plans = [plan for plan in _plans(report, faults) if only in ("", plan.figure.id)]
     faults.stop()
     medium = media(theme)["print"]
-    ground = theme.colours.get("paper", "#FFFFFF")
     wanted = {}
     for plan in plans:
         order = _order(plan, report, theme, medium, keep)
+        order = replace(order, margin=_MARGIN)
+        ground = theme.colours[getattr(plan.kind, "GROUND", "paper")]
         wanted[plan.figure.id, "svg"] = replace(order, text_as_text=False)
         wanted[plan.figure.id, "pdf"] = replace(order, format="pdf")
         wanted[plan.figure.id, "png"] = replace(order, format="png", inch=300, ground=ground)

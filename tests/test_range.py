@@ -123,9 +123,9 @@ def test_a_point_at_the_edge_leans_within_the_sheet() -> None:
 
 
 @pytest.mark.parametrize(("language", "told"), [
-    ("de-DE", ["mehr als 400.000", "fast 400.000", "-5 bis 3"]),
-    ("fr-FR", ["plus de 400 000", "près de 400 000", "-5 à 3"]),
-    ("es-ES", ["más de 400.000", "casi 400.000", "-5 a 3"]),
+    ("de-DE", ["mehr als 400.000", "fast 400.000", "−5 bis 3"]),
+    ("fr-FR", ["plus de 400 000", "près de 400 000", "−5 à 3"]),
+    ("es-ES", ["más de 400.000", "casi 400.000", "−5 a 3"]),
 ])
 def test_qualifiers_and_spans_speak_the_language(language: str, told: list[str]) -> None:
     figure = ranges.draw([*SIEGE, {"label": "A", "low": -5, "high": 3}], {}, look(172, language))

@@ -8,6 +8,7 @@ is mirrored here, once, so that kinds may think from left to right.
 from __future__ import annotations
 
 import colorsys
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -15,7 +16,7 @@ from babel import Locale
 from matplotlib.artist import Artist
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
@@ -33,6 +34,8 @@ LEADING = 1.25  # of the size: 3.75 mm for labels of 8.5 pt, as captions have
 CAP = 0.66  # height of capitals and figures, of the size: what the eye centres on
 _MEASURED_AT = 72.0  # points; one size for all, so that a text is shaped once
 
+_ADVANCES: dict[tuple[str, int, str], float] = {}  # of texts that have been measured, in ems
+
 Align = Literal["left", "center", "right"]
 
 
@@ -45,18 +48,21 @@ class Canvas:
         self.em = look.size * POINT
         self.line = self.em * LEADING
         self._marks: list[Artist] = []
-        self._advances: dict[tuple[str, int], float] = {}
         locale = Locale.parse(look.language, sep="-")
         self._mirrored = locale.text_direction == "rtl"
 
     def measure(self, text: str, weight: int = 400) -> float:
-        """How wide a text is set, in millimetres."""
-        key = (text, weight)
-        if key not in self._advances:
+        """How wide a text is set, in millimetres; ValueError if the face lacks a letter of it."""
+        key = (self.look.face, weight, text)
+        if key not in _ADVANCES:
             font = FontProperties(family=self.look.face, weight=weight, size=_MEASURED_AT)
+            for letter in text:
+                if ord(letter) not in _letters(findfont(font)):
+                    raise ValueError(f"The face {self.look.face} has no letter “{letter}”, which "
+                                     f"“{text}” wants; choose a theme whose sans has it.")
             width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
-            self._advances[key] = float(width) / _MEASURED_AT
-        return self._advances[key] * self.em
+            _ADVANCES[key] = float(width) / _MEASURED_AT
+        return _ADVANCES[key] * self.em
 
     def wrap(self, text: str, width: float, weight: int = 400) -> list[str]:
         """Lines no wider than `width`: as few as will do, and of a like length.
@@ -110,6 +116,7 @@ class Canvas:
         if self._mirrored:
             x = self.width - x
             align = {"left": "right", "right": "left"}.get(align, align)  # type: ignore[assignment]
+        self.measure(text, weight)  # refuses letters that would be empty boxes
         font = FontProperties(family=self.look.face, weight=weight,
                               size=self.look.size * enlarged)
         # Without parse_math a dollar sign is a dollar sign.
@@ -192,6 +199,12 @@ class Canvas:
             mark.set_zorder(order)
             figure.add_artist(mark)
         return figure
+
+
+@functools.cache
+def _letters(file: str) -> frozenset[int]:
+    """The characters that a font has."""
+    return frozenset(get_font(file).get_charmap())
 
 
 def text_on(ground: str, dark: str, light: str) -> str:

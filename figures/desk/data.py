@@ -97,7 +97,8 @@ def period(text: str) -> Period:
 
 
 def _text(text: str) -> str:
-    return text
+    # A cell may go over several lines; words in a picture are wrapped anew.
+    return re.sub(r"[ \t\r\n]+", " ", text)
 
 
 _READERS = {"text": _text, "number": number, "period": period, "qualifier": qualifier}

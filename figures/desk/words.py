@@ -31,7 +31,8 @@ def quantity(value: float, language: str, short: bool = False) -> str:
     if short and value >= 1000:
         step = 10 ** (floor(log10(value)) - 2)
         value = round(value / step) * step
-    return format_decimal(value, format="#,##0.###", locale=locale(language))
+    return format_decimal(value, format="#,##0.###", locale=locale(language)).replace(
+        "-", "\N{MINUS SIGN}")
 
 
 def cardinal(count: int, language: str = "en") -> str:

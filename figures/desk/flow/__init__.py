@@ -1,1 +1,1 @@
-"""What only `flow` needs."""
+"""What flow alone needs."""

@@ -5,9 +5,10 @@ A name is wrapped outside its bar, so that it never lies on a band.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from figures.desk.canvas import CAP, Canvas
+from figures.desk.canvas import CAP, Align, Canvas
 from figures.desk.flow.flows import Flows, Node
 from figures.desk.flow.stacks import Size, stacks
 
@@ -16,6 +17,7 @@ HAIRLINE = 0.2  # the least that can be seen
 _GAP = 1.5  # from bar to name
 _SLACK = 0.4  # a rasteriser rounds letters up to whole pixels
 _LEAST_FLOW = 9.0  # millimetres between the bars in which a band can still turn
+_TITLE = 0.47  # of the sheet, for each of the two titles
 _OVER = 0.55  # of a line, between a side's title and what is under it
 
 Lines = tuple[tuple[str, str, int], ...]  # each a text, the token of its colour, its weight
@@ -52,11 +54,10 @@ def sides(canvas: Canvas, flows: Flows, thick: float) -> Sides:
     rooms = _rooms(canvas, flows)
     labels = [[_label(canvas, node, room, _unit(flows, node)) for node in nodes]
               for nodes, room in zip((flows.origins, flows.goals), rooms, strict=True)]
-    titles = [canvas.wrap(title, room) if title else []
-              for title, room in zip(flows.titles, rooms, strict=True)]
-    widths = [max([canvas.measure(text, weight) for label in side for text, _, weight in label]
-                  + [canvas.measure(line) for line in title]) + _SLACK
-              for side, title in zip(labels, titles, strict=True)]
+    titles = [canvas.wrap(title, _TITLE * canvas.width) if title else []
+              for title in flows.titles]
+    widths = [max(canvas.measure(text, weight) for label in side for text, _, weight in label)
+              + _SLACK for side in labels]
     scale = thick / sum(node.value or 0 for node in flows.origins)
     top = max(map(len, titles)) * canvas.line
     top += _OVER * canvas.line if top else 0.0
@@ -66,10 +67,7 @@ def sides(canvas: Canvas, flows: Flows, thick: float) -> Sides:
     middles, deep = stacks(sizes[0], sizes[1], flows.bands, scale, canvas.line)
     left = widths[0] + _GAP + BAR
     right = canvas.width - widths[1] - _GAP - BAR
-    for title, x, align in ((titles[0], left - BAR - _GAP, "right"),
-                            (titles[1], right + BAR + _GAP, "left")):
-        y = top - _OVER * canvas.line - (len(title) - 1) * canvas.line - 0.24 * canvas.em
-        canvas.lines(x, y, title, canvas.colour("slate"), align=align)  # type: ignore[arg-type]
+    _head(canvas, titles, widths, top - _OVER * canvas.line)
     posts = [[Post(node, lines, top + y, (node.value or 0) * scale)
               for node, lines, y in zip(nodes, label, its, strict=True)]
              for nodes, label, its in zip((flows.origins, flows.goals), labels, middles,
@@ -77,11 +75,24 @@ def sides(canvas: Canvas, flows: Flows, thick: float) -> Sides:
     return Sides(posts[0], posts[1], left, right, scale, top + deep)
 
 
+def _head(
+    canvas: Canvas, titles: Sequence[Sequence[str]], widths: Sequence[float], bottom: float
+) -> None:
+    """What stands over the sides: above the names, or from the sheet’s edge if it is longer."""
+    for lines, room, edge in zip(titles, widths, (0.0, canvas.width), strict=True):
+        fits = max(map(canvas.measure, lines), default=0.0) <= room
+        inner = room if edge == 0 else canvas.width - room
+        align: Align = "right" if fits == (edge == 0) else "left"
+        y = bottom - (len(lines) - 1) * canvas.line - 0.24 * canvas.em
+        canvas.lines(inner if fits else edge, y, lines, canvas.colour("slate"), align=align)
+
+
 def write(canvas: Canvas, its: Sides) -> None:
     """Draw the bars and their labels."""
-    for posts, x, outer, align in (
-            (its.origins, its.left - BAR, its.left - BAR - _GAP, "right"),
-            (its.goals, its.right, its.right + BAR + _GAP, "left")):
+    ends: tuple[tuple[list[Post], float, float, Align], ...] = (
+        (its.origins, its.left - BAR, its.left - BAR - _GAP, "right"),
+        (its.goals, its.right, its.right + BAR + _GAP, "left"))
+    for posts, x, outer, align in ends:
         for post in posts:
             if post.node.value:
                 thick = max(post.thick, HAIRLINE)
@@ -90,7 +101,7 @@ def write(canvas: Canvas, its: Sides) -> None:
             y = post.middle - (len(post.label) - 1) * canvas.line / 2 + CAP * canvas.em / 2
             for number, (text, token, weight) in enumerate(post.label):
                 canvas.text(outer, y + number * canvas.line, text, canvas.colour(token),
-                            weight=weight, align=align)  # type: ignore[arg-type]
+                            weight=weight, align=align)
 
 
 def _unit(flows: Flows, node: Node) -> str:

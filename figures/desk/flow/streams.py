@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from figures.desk.canvas import CAP, POINT, Canvas, text_on
 from figures.desk.flow.flows import Band, Flows
-from figures.desk.look import Look
 from figures.desk.flow.sides import HAIRLINE, Post, Sides, sides, write
+from figures.desk.look import Look
 from figures.desk.vocabulary import term
 
 _NARROW = 70  # millimetres; below, there is room for few bands
@@ -182,7 +182,9 @@ def _clear(
 def _foot(canvas: Canvas, flows: Flows, y: float) -> float:
     """What no bar can say: flows without a figure, and notes; gives where it ends."""
     told = [f"{' – '.join(flows.names(band))}: {band.note}" for band in flows.bands if band.note]
-    missing = [" – ".join(flows.names(band)) for band in flows.bands if band.value is None]
+    # A name whose flows all lack a figure says so itself.
+    missing = [" – ".join(flows.names(band)) for band in flows.bands if band.value is None
+               and None not in (flows.origins[band.origin].value, flows.goals[band.goal].value)]
     if missing:
         word = term("no figure", canvas.look.language)
         told.insert(0, f"{word[:1].upper()}{word[1:]}: {'; '.join(missing)}")

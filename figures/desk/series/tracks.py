@@ -13,8 +13,9 @@ from figures.desk.series.lines import Line, Lines
 from figures.desk.series.lines import Point as Number
 
 DOT = 0.9  # radius of the dot at a line's end, millimetres
-_COLOURS = {True: ("navy", "ochre", "sky", "slate", "stone"),  # of areas, beside an emphasis
-            False: ("navy", "brick", "ochre", "stone", "sky")}
+# Of areas, with an emphasis among them and without: neighbours differ on a photocopy too.
+_COLOURS = {True: ("navy", "sky", "ink", "stone", "navy"),
+            False: ("navy", "brick", "ochre", "stone", "slate")}
 _LINES = {1: ("navy",), 2: ("navy", "brick"), 3: ("navy", "brick", "ochre"),
           4: ("navy", "brick", "ochre", "slate")}
 _MANY = ("navy", "slate", "ochre")  # neighbours differ; the eye finds the rest at the ends
@@ -117,10 +118,10 @@ def _line(
     """Runs of points; a stretch to a point with a status is dashed, a point alone is a dot."""
     for run, places in zip(line.runs, runs, strict=True):
         if len(run) == 1:
-            canvas.dot(*places[0], DOT, colour)
+            canvas.dot(*places[0], DOT, colour, canvas.colour("paper"))
         # Numbers of the points that a stretch leads to, parted where dashes begin or end.
         provisional = [(bool(point.status), to) for to, point in enumerate(run) if to]
         for dashed, stretch in groupby(provisional, lambda pair: pair[0]):
             to = [number for _, number in stretch]
             canvas.stroke(places[to[0] - 1:to[-1] + 1], colour, thick, dashed)
-    canvas.dot(*runs[-1][-1], DOT, colour)
+    canvas.dot(*runs[-1][-1], DOT, colour, canvas.colour("paper"))
