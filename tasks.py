@@ -104,10 +104,12 @@ def lint(c: Context) -> None:
     c.run("ruff check . && mypy && lint-imports")
 
 
-@task(help={"pages": "about how many pages the made-up report has"})
-def bench(c: Context, pages: int = 100) -> None:
+@task(help={"pages": "about how many pages the made-up report has",
+            "gallery": "time the drawing of every kind of figure instead"})
+def bench(c: Context, pages: int = 100, gallery: bool = False) -> None:
     """Time a build and its stages beside WeasyPrint alone."""
-    c.run(f"python -m benchmarks.pdf --pages {pages}")
+    c.run("python -m benchmarks.gallery" if gallery
+          else f"python -m benchmarks.pdf --pages {pages}")
 
 
 def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show: bool) -> None:

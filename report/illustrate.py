@@ -60,6 +60,13 @@ def check_data(report: Report, faults: Faults) -> None:
     list(_plans(report, faults))
 
 
+def orders(
+    report: Report, theme: Theme, medium: Medium, keep: Path, faults: Faults
+) -> list[Order]:
+    """What has to be drawn for a medium, a figure each, in the order of the text."""
+    return [_order(plan, report, theme, medium, keep) for plan in _plans(report, faults)]
+
+
 def draw(
     report: Report, theme: Theme, names: Iterable[str], keep: Path,
     told: Callable[[str], None] = lambda words: None,
