@@ -58,8 +58,8 @@ def page(keep: Path, clock: Clock) -> bytes:
         bodies.append(replace(unit, body=unit.body + others))
     contents = "".join(f'<li><a href="#{unit.id}">{escape(unit.title)}</a></li>'
                        for unit in first.units)
-    toc = Unit("toc", "toc", "", f'<nav class="gallery-contents"><ol>{contents}</ol></nav>')
-    cover = Unit("cover", "cover", "", "<h1>Gallery</h1>")
+    toc = Unit("toc", "toc", "", f'<nav class="toc" aria-label="Kinds"><ol>{contents}</ol></nav>')
+    cover = Unit("cover", "cover", "", '<h1 class="gallery-title">Gallery of figures</h1>')
     grounds = "".join(_grounds(look) for _, look in shown)
     sheet = css(theme, "screen") + _SHEET.read_text(encoding="utf-8") + grounds
     return web.write(replace(first, units=(cover, toc, *bodies)), sheet, theme, keep / "fonts")
@@ -77,9 +77,10 @@ def _composed(name: str, keep: Path, clock: Clock) -> tuple[Pages, Theme]:
 
 def _grounds(theme: Theme) -> str:
     """CSS for what is made to lie on a colour of its own, as a cover is."""
+    lying = {name: kind(name).GROUND for name in kinds() if hasattr(kind(name), "GROUND")}
     return "".join(
-        f"#{name}-{theme.name} .picture{{background:{theme.colours[kind(name).GROUND]}}}"
-        for name in kinds() if hasattr(kind(name), "GROUND"))
+        f"#{name}-{theme.name} .picture{{width:fit-content;background:{theme.colours[ground]}}}"
+        for name, ground in lying.items())
 
 
 def _in_theme(unit: Unit, theme: Theme) -> str:
