@@ -37,8 +37,9 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     """Build editions of a report, those whose source has changed since they were written."""
     folder = chosen(report, source)
     begun = time.perf_counter()
+    paged = "pdf" in editions or fresh.is_fresh("pdf", folder, theme, DIST, KEEP)
     stale = [name for name in editions
-             if not fresh.is_fresh(name, folder, theme, DIST, KEEP)]
+             if not fresh.is_fresh(name, folder, theme, DIST, KEEP, paged)]
     written = {}
     if stale:
         from report import press
@@ -49,7 +50,7 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
             written = {each.edition: each for each in press.build(
                 folder, stale, DIST, KEEP, clock, theme)}
             for name in stale:
-                fresh.remember(name, folder, inputs, DIST, KEEP)
+                fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:
         file = fresh.file_of(name, folder, DIST)
         pages = written[name].pages if name in written else 0

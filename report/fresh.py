@@ -47,20 +47,30 @@ def _sum(file: Path) -> str:
         return ""
 
 
-def is_fresh(edition: str, folder: Path, theme: str, dist: Path, keep: Path) -> bool:
-    """Whether the edition's file was made from these very inputs, and nobody touched it since."""
+def is_fresh(
+    edition: str, folder: Path, theme: str, dist: Path, keep: Path, paged: bool = False
+) -> bool:
+    """Whether the edition's file was made from these very inputs, and nobody touched it since.
+
+    With `paged`, an e-book that was made while there was no PDF is not: it could list its pages.
+    """
     try:
         known = json.loads(_memory(edition, folder, keep).read_text(encoding="utf-8"))
         written = hashlib.sha256(file_of(edition, folder, dist).read_bytes()).hexdigest()
     except (OSError, ValueError):
         return False
-    return bool(known == {"inputs": inputs(folder, theme), "written": written})
+    fitting = (True,) if paged and edition.startswith("epub") else (True, False)
+    made_from = inputs(folder, theme)
+    return any(known == {"inputs": made_from, "written": written, "paged": each}
+               for each in fitting)
 
 
-def remember(edition: str, folder: Path, made_from: str, dist: Path, keep: Path) -> None:
+def remember(
+    edition: str, folder: Path, made_from: str, dist: Path, keep: Path, paged: bool = False
+) -> None:
     written = hashlib.sha256(file_of(edition, folder, dist).read_bytes()).hexdigest()
     write(_memory(edition, folder, keep),
-          json.dumps({"inputs": made_from, "written": written}).encode())
+          json.dumps({"inputs": made_from, "written": written, "paged": paged}).encode())
 
 
 def _memory(edition: str, folder: Path, keep: Path) -> Path:

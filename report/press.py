@@ -8,14 +8,14 @@ Every step is a module of the same name or beside it; `docs/architecture.md` fol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from report import preflight
+from report import fresh, preflight
 from report.clock import Clock
 from report.compose import compose
-from report.editions import epub, pdf, web
+from report.editions import epub, pagelist, pdf, web
 from report.editions.forms import FORMS, Form
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
 from report.illustrate import attached, check_data, draw, exported
@@ -73,16 +73,27 @@ def build(
     media = sorted({medium for name in names for medium in EDITIONS[name].media})
     with clock.stage("draw"):
         drawn = draw(report, look, media, keep / "drawings")
-    job = Job(manuscript, report, look, drawn, keep, clock)
-    made = [(WRITERS[name](job), EDITIONS[name]) for name in names]
-    for (data, _), edition in made:
-        _inspect(data, edition, job, dist)
-    return [_put(data, pages, edition, job, dist) for (data, pages), edition in made]
+    printed = b""
+    if "pdf" not in names and fresh.is_fresh("pdf", source, theme_name, dist, keep):
+        printed = fresh.file_of("pdf", source, dist).read_bytes()
+    job = Job(manuscript, report, look, drawn, keep, clock, printed)
+    made = {}
+    for name in sorted(names, key=list(EDITIONS).index):
+        made[name] = WRITERS[name](job)
+        if name == "pdf":
+            job = replace(job, printed=made[name][0])
+    for name, (data, _) in made.items():
+        _inspect(data, EDITIONS[name], job, dist)
+    return [_put(*made[name], EDITIONS[name], job, dist) for name in names]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A report with all that its editions are made from."""
+    """A report with all that its editions are made from.
+
+    `printed` is the PDF of this very report, nothing where there is none: the e-book lists its
+    pages.
+    """
 
     manuscript: Manuscript
     report: Report
@@ -90,10 +101,16 @@ class Job:
     drawn: Mapping[str, Drawn]
     keep: Path
     clock: Clock
+    printed: bytes = b""
 
     @property
     def name(self) -> str:
         return self.manuscript.folder.resolve().name
+
+    @property
+    def placement(self) -> Path:
+        """The file that keeps where things fell in the PDF."""
+        return self.keep / "placements" / f"{self.name}.json"
 
     def compose(self, name: str, placement: Placement = Placement()) -> Pages:  # noqa: B008
         source = web.source if name == "html" else self._inside
@@ -109,7 +126,7 @@ def _pdf(job: Job) -> tuple[bytes, int]:
         job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images,
         attached(job.report, job.drawn), job.report.meta.date)
     return pdf.write(job.report, partial(job.compose, "pdf"), typesetter,
-                     job.keep / "placements" / f"{job.name}.json", job.clock)
+                     job.placement, job.clock)
 
 
 def _html(job: Job) -> tuple[bytes, int]:
@@ -124,7 +141,8 @@ def _epub(form: Form, job: Job) -> tuple[bytes, int]:
         pages = job.compose(form.edition.name)
     with job.clock.stage("write"):
         return epub.write(job.report, pages, css(job.theme, "epub"), job.theme, job.drawn,
-                          job.manuscript.images, job.keep / "fonts", form), 0
+                          job.manuscript.images, job.keep / "fonts", form,
+                          pagelist.remembered(job.placement, job.printed)), 0
 
 
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {

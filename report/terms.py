@@ -16,6 +16,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "key-figures": "Key figures", "data": "Data and description", "csv": "Download as CSV",
         "figure-data": "Data of the figures", "to-figure": "Back to the figure",
         "landmarks": "Landmarks",
+        "pages": "Pages of the print edition",
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
@@ -30,6 +31,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "csv": "Télécharger en CSV", "figure-data": "Données des figures",
         "to-figure": "Retour à la figure",
         "landmarks": "Repères",
+        "pages": "Pages de l’édition imprimée",
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
@@ -44,6 +46,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "data": "Daten und Beschreibung", "csv": "Als CSV herunterladen",
         "figure-data": "Daten der Abbildungen", "to-figure": "Zurück zur Abbildung",
         "landmarks": "Wegmarken",
+        "pages": "Seiten der Druckausgabe",
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
@@ -58,6 +61,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "csv": "Descargar en CSV", "figure-data": "Datos de las figuras",
         "to-figure": "Volver a la figura",
         "landmarks": "Puntos de referencia",
+        "pages": "Páginas de la edición impresa",
         "attached": "Las cifras de cada figura se adjuntan a este archivo en formato CSV.",
     },
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from report.accessibility import CONFORMANCE, claims, opened, summary
 from report.editions.cover import jpeg
 from report.editions.forms import Form, resampled
 from report.editions.package import Entry, File, package
+from report.editions.pagelist import Break
+from report.editions.pagemarks import marked
 from report.editions.split import cut
 from report.flows import ids, plain
 from report.fonts import instance, licence_of
@@ -29,17 +31,19 @@ _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 
 def write(
     report: Report, pages: Pages, sheet: str, theme: Theme, drawn: Mapping[str, Drawn],
     images: Mapping[str, Path], keep: Path, form: Form,
+    breaks: Sequence[Break] = (),
 ) -> bytes:
     """The e-book's bytes; `sheet` is the theme's EPUB stylesheet.
 
-    `keep` keeps font subsets, images made smaller and the cover; `form` says what is put in.
+    `keep` keeps font subsets, images made smaller and the cover; `form` says what is put in;
+    `breaks` say where the pages of the PDF begin, if there is one.
     """
     meta, words = report.meta, terms(report.meta.language)
     contents = _contents(report, pages)
     fonts = _fonts(theme, _characters(pages), keep) if form.fonts else []
-    documents = [_document(unit, meta) for unit in pages.units]
+    documents, page_list = marked([_document(unit, meta) for unit in pages.units], breaks)
     nav = File("nav.xhtml", "application/xhtml+xml",
-               _nav(contents, report, pages).encode(), ("nav",))
+               _nav(contents, page_list, report, pages).encode(), ("nav",))
     front = [file for file, unit in zip(documents, pages.units, strict=True)
              if unit.id in form.edition.parts]
     rest = [file for file in documents if file not in front]
@@ -52,15 +56,16 @@ def write(
         *(file for _, file in fonts), *(_licences(theme) if fonts else []),
     ]
     if form.largest:
-        files, contents = cut(files, contents, form.largest)
+        files, led = cut(files, [*contents, *page_list], form.largest)
+        contents, page_list = led[:len(contents)], led[len(contents):]
     start = next((section.id for section in report.sections if section.matter == "body"),
                  pages.units[-1].id)
     return package(
         meta.identifier, meta.title, meta.language, modified(meta),
-        [*_metadata(meta), *_accessibility(meta, files)], files,
+        [*_metadata(meta), *_source_of(page_list, meta), *_accessibility(meta, files)], files,
         [file.name for file in files if file.name.endswith(".xhtml")], contents,
         [("cover", words["cover"], "cover.xhtml"), ("toc", words["contents"], "nav.xhtml"),
-         ("text", words["start"], f"{start}.xhtml")])
+         ("text", words["start"], f"{start}.xhtml")], page_list)
 
 
 def modified(meta: Meta) -> datetime.datetime:
@@ -131,8 +136,10 @@ def _inner(items: Iterable[Item], file: str) -> tuple[Entry, ...]:
                  for item in items)
 
 
-def _nav(contents: list[Entry], report: Report, pages: Pages) -> str:
-    """The navigation document: contents, lists of figures and tables, landmarks."""
+def _nav(
+    contents: list[Entry], page_list: list[Entry], report: Report, pages: Pages
+) -> str:
+    """The navigation document: contents, lists of figures, tables and pages, landmarks."""
     words = terms(pages.meta.language)
     body = (f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="toc-title">\n'
             f'<h1 class="chapter-title" id="toc-title">{words["contents"]}</h1>\n'
@@ -142,6 +149,10 @@ def _nav(contents: list[Entry], report: Report, pages: Pages) -> str:
         if found := illustrations[kind]:
             body += (f'<nav epub:type="{kind}" id="{kind}" aria-labelledby="{kind}-title">\n'
                      f'<h2 id="{kind}-title">{words[name]}</h2>\n{_list(found)}</nav>\n')
+    if page_list:
+        body += (f'<nav class="page-list" epub:type="page-list" role="doc-pagelist" '
+                 f'id="page-list" aria-labelledby="page-list-title">\n'
+                 f'<h2 id="page-list-title">{words["pages"]}</h2>\n{_list(page_list)}</nav>\n')
     start = next((unit for unit in pages.units if unit.kind == "chapter"), pages.units[-1])
     landmarks = [("cover", words["cover"], "cover.xhtml"),
                  ("titlepage", words["titlepage"], "titlepage.xhtml"),
@@ -219,6 +230,12 @@ def _metadata(meta: Meta) -> list[tuple[str, str, dict[str, str]]]:
         *(("subject", word, {}) for word in meta.keywords),
     ]
     return [entry for entry in made if entry[1]]
+
+
+def _source_of(page_list: list[Entry], meta: Meta) -> list[tuple[str, str, dict[str, str]]]:
+    """Which edition the pages are of: the PDF, which has no identifier but the report's."""
+    source = f"{meta.title}. PDF, {meta.date.isoformat()}, {meta.identifier}"
+    return [("meta", source, {"property": "pageBreakSource"})] if page_list else []
 
 
 def _accessibility(meta: Meta, files: Iterable[File]) -> list[tuple[str, str, dict[str, str]]]:

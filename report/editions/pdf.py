@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from report import __version__
 from report.clock import Clock
+from report.editions.pagelist import breaks, record
 from report.editions.repair import repaired
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
@@ -145,7 +146,8 @@ def write(
 ) -> tuple[bytes, int]:
     """Typeset a report; returns the PDF and the number of its pages.
 
-    `compose` gives the pages for a placement; `memory` keeps the placement for the next build.
+    `compose` gives the pages for a placement; `memory` keeps the placement for the next build, and
+    where the pages begin for the e-book.
     """
     sheet = Sheet(_beside(report), _walls(report), typesetter.foot)
 
@@ -175,7 +177,8 @@ def write(
     keep(memory, json.dumps({
         "made_from": made_from, "folios": dict(placement.folios),
         "long": sorted(placement.long), "kept": sorted(placement.kept),
-        "drops": dict(placement.drops)}).encode())
+        "drops": dict(placement.drops),
+        **record(data, breaks(documents, {section.id for section in report.sections}))}).encode())
     return data, sum(len(document.pages) for document in documents)
 
 

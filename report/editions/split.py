@@ -76,8 +76,11 @@ def _groups(section: etree._Element, largest: int) -> Iterator[list[etree._Eleme
         length = len(etree.tostring(child))
         # The notes stay with what comes before: they are the end of the last file.
         if group and child.tag in (f"{_H}h2", f"{_H}h3") and size + _until_next(child) > largest:
-            yield [deepcopy(each) for each in group]
-            group, size = [], 0
+            marks = [group.pop()] if group[-1].tag == f"{_H}span" else []  # of a printed page
+            if group:
+                yield [deepcopy(each) for each in group]
+                group, size = [], 0
+            group += marks
         group.append(child)
         size += length
     yield [deepcopy(each) for each in group]
