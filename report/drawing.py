@@ -129,6 +129,7 @@ def drawing(order: Order) -> Drawing:
     edge = order.margin / 25.4
     with matplotlib.rc_context(settings):
         figure = kind(order.kind, order.own).draw(order.rows, order.options, order.look)
+        figure.set_frameon(order.ground != "none")  # a ground is the figure's own frame
         figure.savefig(
             stream, format=order.format, dpi=order.inch, transparent=order.ground == "none",
             facecolor=order.ground, bbox_inches=Bbox([

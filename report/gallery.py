@@ -87,7 +87,7 @@ def _in_theme(unit: Unit, theme: Theme) -> str:
     """A chapter's figure in the colours of another theme."""
     tokens = "".join(f"--{name}:{colour};" for name, colour in theme.colours.items())
     return (f'<section class="in-theme" style="{tokens}"><p class="theme-name">{theme.name}</p>'
-            f"{unit.body}</section>")
+            f"{_only_its_figure(unit).body}</section>")
 
 
 def source(folder: Path, theme: str) -> Path:

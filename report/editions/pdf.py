@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from report import __version__
 from report.clock import Clock
 from report.editions.pagelist import breaks, record
-from report.editions.repair import repaired
+from report.editions.repair import ends_plainly, repaired
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
 from report.flows import ids
@@ -82,6 +82,7 @@ class Typesetter:
         self._fetcher = _fetcher(self._files)
         self._fonts: FontConfiguration = FontConfiguration()
         self.sheet = sheet
+        self.opens_recto = "break-before: recto" in sheet
         self._sheet: CSS = CSS(string=faces + sheet, base_url=_BASE, font_config=self._fonts,
                                url_fetcher=self._fetcher)
 
@@ -108,10 +109,14 @@ class Typesetter:
     def write(self, documents: Sequence[Document]) -> bytes:
         """All pages of some documents as one PDF, with the first one's metadata."""
         pages = [page for document in documents for page in document.pages]
-        with _dated(self._date):
-            return bytes(documents[0].copy(pages).write_pdf(
-                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=repaired,
-                attachments=[self._attachment(file) for file in self._attached]))
+        for more in range(9):  # one is enough but for one time in a hundred
+            with _dated(self._date):
+                data = bytes(documents[0].copy(pages).write_pdf(
+                    pdf_variant="pdf/a-3a", pdf_tags=True, finisher=partial(repaired, more=more),
+                    attachments=[self._attachment(file) for file in self._attached]))
+            if ends_plainly(data):
+                break
+        return data
 
     def _attachment(self, file: Attached) -> Attachment:
         """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
@@ -150,6 +155,8 @@ def write(
     where the pages begin for the e-book.
     """
     sheet = Sheet(_beside(report), _walls(report), typesetter.foot)
+    if not typesetter.side:  # there is no side column: all stands in the text
+        sheet = Sheet(frozenset(), frozenset(), typesetter.foot)
 
     def composed(placement: Placement) -> tuple[Unit, ...]:
         with clock.stage("compose"):
@@ -166,7 +173,8 @@ def write(
             return typesetter.lay_out(page(unit, report.meta), rules)
 
     typesetting = Typesetting(
-        composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title),
+        composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title,
+                          opens_recto=typesetter.opens_recto),
         lay_out, sheet, clock.passed)
     made_from = {section.id: digest(repr(section), typesetter.sheet)
                  for section in report.sections}
@@ -249,10 +257,12 @@ def _walls(report: Report) -> frozenset[str]:
 
 
 def _rules(
-    unit: Unit, folio: int, placement: Placement, sheet: Sheet, side: float, title: str
+    unit: Unit, folio: int, placement: Placement, sheet: Sheet, side: float, title: str,
+    opens_recto: bool,
 ) -> str:
-    """What a placement asks of a unit's style: it begins at its folio; on a verso the side
-    column lies on the left; some paragraphs must not be split."""
+    """What a placement asks of a unit's style: it begins at its folio, and where the theme has
+    sections open on a recto, a verso before that stays blank; on a verso the side column lies
+    on the left; some paragraphs must not be split."""
     names = ids(unit.body)
     beside, walls = names & sheet.beside, names & sheet.walls
     long = walls & placement.long
@@ -260,6 +270,9 @@ def _rules(
         f"html{{break-before:{'recto' if folio % 2 else 'verso'}}}"
         f"@page:first{{counter-reset:page {folio}}}"
         f"html{{string-set:report-title {json.dumps(title, ensure_ascii=False)}}}",
+        # An empty box keeps the verso; the section then breaks before itself, to the recto.
+        "body::before{content:'';display:block;page:bare}"
+        if opens_recto and folio % 2 == 0 else "",
         *(f"#{name}>*{{left:{-side:g}mm}}" for name in _versos(placement, beside)),
         *(f"#{name}>*{{margin-bottom:{-by:g}mm}}"
           for name, by in sorted(placement.drops.items()) if name in beside),

@@ -28,9 +28,11 @@ Indicates, which part of ISO 14289 standard is followed</pdfaProperty:descriptio
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def repaired(document: Any, pdf: pydyf.PDF) -> None:
+def repaired(document: Any, pdf: pydyf.PDF, more: int = 0) -> None:
     """Claim PDF/UA-1, give header cells their scope, name each attached file once, and end every
-    stream unmistakably."""
+    stream unmistakably; `more` empty objects make the stream of all objects another."""
+    for _ in range(more):
+        pdf.add_object(pydyf.Dictionary())
     _claim_ua(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -39,6 +41,12 @@ def repaired(document: Any, pdf: pydyf.PDF) -> None:
             item["A"].setdefault("Scope", "/Row" if _heads_its_row(item, pdf) else "/Column")
         if isinstance(item, pydyf.Stream) and item.compress:
             _end_plainly(item)
+
+
+def ends_plainly(data: bytes) -> bool:
+    """Whether the stream of all objects, which pydyf makes last, does not end in a line end."""
+    end = data.rindex(b"\nendstream", 0, data.rindex(b"/Type /XRef"))
+    return data[end - 1] not in b"\r\n"
 
 
 def _heads_its_row(header: pydyf.Dictionary, pdf: pydyf.PDF) -> bool:

@@ -95,7 +95,7 @@ def _lane(
         return None
     high = max(place.high for place in places) + depth(found) + _CLEAR
     return Lane(tuple(name), tuple(found), tuple(places),
-                max(high, (len(name) - 0.5) * canvas.line))
+                max(high, (len(name) - 0.3) * canvas.line + 1.2))
 
 
 def _words(canvas: Canvas, lane: Lane, place: Placed, line: float) -> list[Words]:
