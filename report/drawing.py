@@ -17,14 +17,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import figures
 from figures import kind
 from figures.desk.data import Row
 from figures.desk.look import Look
-from report.fonts import CHART_CHARACTERS, instance
+from report.fonts import CHART_CHARACTERS, instance, static_file_of
 from report.kept import digest, kept, write
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _SVG = {"Date": None, "Creator": None}
 _PDF = {"Creator": None, "Producer": None, "CreationDate": None}
@@ -120,28 +123,40 @@ def line_in(file: Path, error: Exception) -> int:
 def drawing(order: Order) -> Drawing:
     """Draw; raises ValueError, with a sentence for the author, for data that cannot be drawn."""
     import matplotlib
-    from matplotlib.transforms import Bbox
 
-    _register(order.look.face, order.fonts)
+    register(order.look.face, order.look.others, order.fonts)
     settings: Any = {"svg.fonttype": "none" if order.text_as_text else "path",
                      "svg.hashsalt": "octavo", "pdf.fonttype": 42}
     stream = io.BytesIO()
-    edge = order.margin / 25.4
     with matplotlib.rc_context(settings):
         figure = kind(order.kind, order.own).draw(order.rows, order.options, order.look)
         figure.set_frameon(order.ground != "none")  # a ground is the figure's own frame
+        _leave_free(figure, order.margin / 25.4)
         figure.savefig(
             stream, format=order.format, dpi=order.inch, transparent=order.ground == "none",
-            facecolor=order.ground, bbox_inches=Bbox([
-                (-edge, -edge), figure.get_size_inches() + edge]) if edge else None,
+            facecolor=order.ground,
             metadata={"svg": _SVG, "pdf": _PDF, "png": _PNG}[order.format])
-    width, height = (figure.get_size_inches() + 2 * edge) * 72
+    width, height = figure.get_size_inches() * 72
     return Drawing(stream.getvalue(), round(float(width), 2), round(float(height), 2))
 
 
+def _leave_free(figure: Figure, edge: float) -> None:
+    """Widen a figure by so many inches on every side, what is drawn in it staying as it is."""
+    from matplotlib.artist import Artist
+    from matplotlib.transforms import ScaledTranslation
+
+    if edge:
+        width, height = figure.get_size_inches()
+        figure.set_size_inches(width + 2 * edge, height + 2 * edge)
+        inwards = ScaledTranslation(edge, edge, figure.dpi_scale_trans)
+        for mark in (*figure.artists, *figure.lines, *figure.patches, *figure.texts):
+            # A patch's own method would add its shape's transform a second time.
+            mark.set_transform(Artist.get_transform(mark) + inwards)
+
+
 @functools.cache
-def _register(face: str, folder: Path) -> None:
-    """Make the face known to matplotlib in the two weights that labels use."""
+def register(face: str, others: tuple[str, ...], folder: Path) -> None:
+    """Make the faces known to matplotlib in the two weights that labels use."""
     from matplotlib.font_manager import fontManager
 
     for weight in (400, 600):
@@ -149,6 +164,8 @@ def _register(face: str, folder: Path) -> None:
         kept(file, lambda weight=weight: instance(  # type: ignore[misc]
             face, "normal", {"wght": weight}, CHART_CHARACTERS))
         fontManager.addfont(file)
+        for family in others:
+            fontManager.addfont(static_file_of(family, weight))
 
 
 # --- what is kept ---------------------------------------------------------------------------
@@ -174,4 +191,4 @@ def _code() -> str:
     """What the drawing code is, so that a change in it draws everything anew."""
     files = sorted(file for file in Path(figures.__path__[0]).glob("**/*")
                    if file.is_file() and "__pycache__" not in file.parts)
-    return digest(version("matplotlib"), *(file.read_bytes() for file in files))
+    return digest(version("matplotlib"), *(file.read_bytes() for file in (*files, Path(__file__))))

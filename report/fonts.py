@@ -13,6 +13,8 @@ from pathlib import Path
 
 import fontpkg
 
+ARABIC = "IBM Plex Sans Arabic"  # for the Arabic words of a chart; static, in every weight
+
 # What any chart in a Latin, Greek or Cyrillic language may say.
 CHART_CHARACTERS = frozenset((
     *range(0x20, 0x530), *range(0x1E00, 0x2000), *range(0x2000, 0x2070), *range(0x20A0, 0x2270),
@@ -22,6 +24,11 @@ CHART_CHARACTERS = frozenset((
 def file_of(family: str, style: str = "normal") -> Path:
     """The variable font file of a family; raises LookupError if no package brings it."""
     return Path(fontpkg.path(family, style=style))
+
+
+def static_file_of(family: str, weight: int) -> Path:
+    """A file of a family that comes in a file for each weight."""
+    return Path(fontpkg.path(family, weight=weight))
 
 
 def licence_of(family: str) -> str:

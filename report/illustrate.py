@@ -5,6 +5,7 @@ Its words and its data as a reader sees them are made here too, from the same ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from figures.desk.look import Look
 from report.drawing import Drawing, Order, drawings, line_in
 from report.errors import Faults, Place
 from report.flows import plain
+from report.fonts import ARABIC
 from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Theme
 from report.rows import file_name, listed, rows_of, shown
 from report.svg import cleaned
 from report.terms import terms
 
+_ARABIC = re.compile(r"[\u0600-\u06FF]|\b(ar|fa|ur)(-\w+)?$")
 _MARGIN = 4  # millimetres round a figure that goes elsewhere
 _WORDS = 45  # millimetres that a page keeps for a figure's title, deck, source and note
 
@@ -123,8 +126,12 @@ def _order(plan: _Plan, report: Report, theme: Theme, medium: Medium, keep: Path
     if is_page:
         options.setdefault("height", str(medium.height))
     is_png = is_page and medium.inch
+    if _ARABIC.search(f"{plan.rows} {options} {report.meta.language}"):
+        # WeasyPrint draws Arabic in SVG letter by letter, so it is drawn as outlines.
+        look = replace(look, others=(ARABIC,))
     return Order(figure.kind, report.kinds, plan.rows, options, look, keep,
-                 "png" if is_png else "svg", medium.text_as_text, medium.inch if is_png else 72)
+                 "png" if is_png else "svg", medium.text_as_text and not look.others,
+                 medium.inch if is_png else 72)
 
 
 def _look(figure: Figure, report: Report, theme: Theme, medium: Medium) -> Look:

@@ -16,6 +16,7 @@ from figures.desk.data import Column, Period, Row, Value
 from figures.desk.look import Look
 from report import illustrate
 from report.errors import Faults, Place
+from report.fonts import ARABIC
 from report.model import Theme
 from report.rows import COMMON
 from report.themes import STYLES, theme
@@ -73,7 +74,8 @@ def in_a_column(name: str) -> Size:
 
 def look(name: str, size: Size, language: str = "en-GB") -> Look:
     its = theme_of(name)
-    return Look(size.width, size.label, its.faces["sans"], its.colours, language, size.height)
+    return Look(size.width, size.label, its.faces["sans"], its.colours, language, size.height,
+                (ARABIC,))
 
 
 def drawn(scene: Scene, name: str, size: Size, language: str = "en-GB") -> Figure:

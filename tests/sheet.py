@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 from figures.desk.canvas import INCH
 from figures.desk.look import Look
-from report.fonts import CHART_CHARACTERS, instance
+from report.fonts import ARABIC, CHART_CHARACTERS, instance, static_file_of
 
 COLOURS = {
     "ink": "#17202A", "navy": "#17324D", "brick": "#B23A1E", "blue": "#2B5F8A",
@@ -39,6 +39,7 @@ def face(tmp_path_factory: pytest.TempPathFactory) -> None:
         file = folder / f"{weight}.ttf"
         file.write_bytes(instance("Source Sans 3", "normal", {"wght": weight}, CHART_CHARACTERS))
         font_manager.fontManager.addfont(str(file))
+        font_manager.fontManager.addfont(static_file_of(ARABIC, weight))
 
 
 def look(width: float, language: str = "en-GB") -> Look:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pikepdf
 import pytest
 from lxml import etree, html
+from PIL import Image, ImageOps
 
 from report import drawing, press
 from report.clock import Clock
@@ -225,3 +226,33 @@ def test_what_is_kept_is_not_drawn_again(
     assert draw(report, theme, ("print",), tmp_path / "kept") == drawn
     with pytest.raises(AssertionError, match="is drawn again"):
         draw(report, theme, ("wide",), tmp_path / "kept")
+
+
+def test_arabic_words_are_drawn_as_outlines_and_others_stay_text(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    """WeasyPrint draws Arabic in SVG letter by letter; as outlines it is what was shaped."""
+    svg = {}
+    for name in ("Lebanon", "لبنان"):
+        source = make_report(tmp_path / name, texts={"01-road.md": TEXT},
+                             data={"hosts.csv": f"country,people\n{name},20\nJordan,10\n"})
+        _, report, theme = press.understand(source)
+        svg[name] = draw(report, theme, ("print",), tmp_path / "kept")["hosts"].pictures[
+            "print"].svg
+    assert "<text" in svg["Lebanon"]
+    assert "<text" not in svg["لبنان"]
+
+
+def test_a_figure_for_use_elsewhere_has_a_margin(make_report: MakeReport, tmp_path: Path) -> None:
+    source = make_report(tmp_path, texts={"01-road.md": TEXT},
+                         data={"hosts.csv": "country,people\nLebanon,20\nJordan,10\n"})
+    files = press.figures(source, tmp_path / "figures", tmp_path / "kept", Clock())
+    assert sorted(file.name for file in files) == ["hosts.pdf", "hosts.png", "hosts.svg"]
+    with Image.open(tmp_path / "figures" / "hosts.png") as picture:
+        inked = ImageOps.invert(picture.convert("RGB")).getbbox()
+        width, height = picture.size
+    assert inked
+    edge = round(4 / 25.4 * 300)
+    left, top, right, bottom = inked
+    assert min(left, top, width - right, height - bottom) >= edge - 4
+    assert max(left, width - right) <= edge + 4

@@ -45,6 +45,7 @@ class Canvas:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.width = look.width
+        self._families = [look.face, *look.others]
         self.em = look.size * POINT
         self.line = self.em * LEADING
         self._marks: list[Artist] = []
@@ -55,14 +56,20 @@ class Canvas:
         """How wide a text is set, in millimetres; ValueError if the face lacks a letter of it."""
         key = (self.look.face, weight, text)
         if key not in _ADVANCES:
-            font = FontProperties(family=self.look.face, weight=weight, size=_MEASURED_AT)
-            for letter in text:
-                if ord(letter) not in _letters(findfont(font)):
-                    raise ValueError(f"The face {self.look.face} has no letter “{letter}”, which "
-                                     f"“{text}” wants; choose a theme whose sans has it.")
+            self._check(text, weight)
+            font = FontProperties(family=self._families, weight=weight, size=_MEASURED_AT)
             width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
             _ADVANCES[key] = float(width) / _MEASURED_AT
         return _ADVANCES[key] * self.em
+
+    def _check(self, text: str, weight: int) -> None:
+        """Raise ValueError for a letter that would be an empty box."""
+        known = [_letters(findfont(FontProperties(family=family, weight=weight)))
+                 for family in self._families]
+        for letter in text:
+            if not any(ord(letter) in letters for letters in known):
+                raise ValueError(f"The face {self.look.face} has no letter “{letter}”, which "
+                                 f"“{text}” wants; choose a theme whose sans has it.")
 
     def wrap(self, text: str, width: float, weight: int = 400) -> list[str]:
         """Lines no wider than `width`: as few as will do, and of a like length.
@@ -117,7 +124,7 @@ class Canvas:
             x = self.width - x
             align = {"left": "right", "right": "left"}.get(align, align)  # type: ignore[assignment]
         self.measure(text, weight)  # refuses letters that would be empty boxes
-        font = FontProperties(family=self.look.face, weight=weight,
+        font = FontProperties(family=self._families, weight=weight,
                               size=self.look.size * enlarged)
         # Without parse_math a dollar sign is a dollar sign.
         self._marks.append(Text(x, y, text, color=colour, fontproperties=font, parse_math=False,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Look:
     """`width` is in millimetres, `size` (of labels) in points; `colours` maps token to #hex.
 
-    `face` is the name of a family that matplotlib knows in weights 400 and 600. `height` is the
+    `face` is the name of a family that matplotlib knows in weights 400 and 600; `others` are
+    families for letters that it lacks. `height` is the
     greatest that a drawing may have, in millimetres; 0 where there is no limit.
     """
 
@@ -20,3 +21,4 @@ class Look:
     colours: Mapping[str, str]
     language: str
     height: float = 0.0
+    others: tuple[str, ...] = ()
