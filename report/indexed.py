@@ -70,11 +70,13 @@ def _number(folio: str) -> tuple[bool, int, str]:
 
 
 def sections(marks: Sequence[Marked], title: Callable[[str], str]) -> tuple[Locator, ...]:
-    """Titles of the sections that hold marks; a letter for each further mark in one."""
+    """Titles of the sections that hold marks; several marks in one are numbered: (1), (2)."""
     found: list[Locator] = []
-    seen: dict[str, int] = {}
-    for mark in marks:
-        where = title(mark.id)
-        seen[where] = seen.get(where, 0) + 1
-        found.append(Locator(where if seen[where] == 1 else str(seen[where]), mark.id))
+    for where, group in groupby(marks, lambda mark: title(mark.id)):
+        ids = [mark.id for mark in group]
+        if len(ids) == 1:
+            found.append(Locator(where, ids[0]))
+        else:
+            found += [Locator(f"{where} (1)" if number == 1 else f"({number})", name)
+                      for number, name in enumerate(ids, 1)]
     return tuple(found)

@@ -136,11 +136,13 @@ class Reference:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a place in the report that keeps the author's words."""
+    """A link to a place in the report that keeps the author's words; in print it names the page
+    where `paged`."""
 
     target: str
     flow: Flow
     place: Place
+    paged: bool = True
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,8 @@ def figures(
     """Draw every figure of a report, or one, as SVG, PDF and PNG; returns the files."""
     with clock.stage("read"):
         _, report, look = understand(source, theme_name)
-    names = [figure.id for figure in report.figures() if figure.data]
+    drawable = [*([report.cover] if report.cover else []), *report.figures()]
+    names = [figure.id for figure in drawable if figure.data]
     if only and only not in names:
         raise SourceError([Fault(Place(source), f"There is no figure “{only}” to draw.",
                                  did_you_mean(only, names))])

@@ -36,7 +36,8 @@ def marked(walk: Walk, node: SyntaxTreeNode) -> str | Piece:
 def term(walk: Walk, node: SyntaxTreeNode) -> str | Piece:
     """`{term}`siege`` leads to that term of the glossary; `{term}`sieges <siege>`` too."""
     words, target = _parts(node)
-    return Link(_id(target), _set(walk, words), walk.place(node, node.content.strip()))
+    return Link(_id(target), _set(walk, words), walk.place(node, node.content.strip()),
+                paged=False)
 
 
 def glossary(walk: Walk, given: Directive) -> Piece:

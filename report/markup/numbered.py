@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WIDTHS = ("column", "full", "margin")
 _WORDS = ("title", "deck", "source", "note", "credit")
 _PIPE_TABLE = ("name", "deck", "source", "note", "width")
+_OF_DATA = ("data", "where", "headings", "description")  # what an image has nothing to do with
 TABLE = (*_PIPE_TABLE, "data", "where", "headings", *rows_and_columns.OPTIONS)
 
 
@@ -35,9 +36,10 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
         if not given.options.get("alt"):
             walk.fault(given.place, f"The image “{given.argument}” has no alternative text.",
                        "Say in a sentence what it shows: “:alt: A queue at a gate”.")
-        for option in own:
+        known = [name for name in COMMON if name not in _OF_DATA]
+        for option in given.options.keys() - known:
             walk.fault(given.at(option), f"{{figure}} with an image has no option “{option}”.",
-                       did_you_mean(option, COMMON))
+                       did_you_mean(option, known))
     else:
         known = kinds(walk.desk.manuscript.kinds)
         if given.argument not in known:
