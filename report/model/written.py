@@ -1,0 +1,84 @@
+"""What a person wrote: a report's folder, read and checked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from report.errors import Place
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`.
+
+    `tags` are the HXL hashtags of the columns, where the file has a row of them.
+    """
+
+    file: Path
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """One Markdown file; `matter` is front, body or back."""
+
+    file: Path
+    matter: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the cover shows: a kind of figure drawn from data, and the words that explain it."""
+
+    kind: str = ""
+    data: str = ""
+    words: str = ""
+    alt: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    place: Place = field(default_factory=lambda: Place(Path("report.toml")))
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What `report.toml` says of the report as a whole."""
+
+    title: str
+    subtitle: str
+    series: str
+    authors: tuple[str, ...]
+    date: datetime.date
+    as_of: datetime.date
+    language: str
+    publisher: str
+    identifier: str
+    licence: str
+    licence_url: str
+    description: str
+    keywords: tuple[str, ...]
+    theme: str
+    raw_html: bool
+    contents_depth: int
+    abbreviations: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A report's folder, read and checked; nothing in it has been interpreted yet.
+
+    `kinds` are the files of the report's own kinds of figures, by their names.
+    """
+
+    folder: Path
+    meta: Meta
+    cover: Cover
+    texts: tuple[Text, ...]
+    tables: Mapping[str, Table]
+    images: Mapping[str, Path]
+    kinds: Mapping[str, Path] = field(default_factory=dict)
