@@ -108,6 +108,17 @@ def claim_sentences(language: str) -> Mapping[str, str]:
     return _CLAIMS.get(language.split("-")[0], _CLAIMS["en"])
 
 
+def direction_of(language: str) -> str:
+    """“rtl” for a language that is written from right to left; nothing for all others."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        is_rtl = Locale.parse(language, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "rtl" if is_rtl else ""
+
+
 def terms(language: str) -> Mapping[str, str]:
     """The words for a language; English where Octavo has not learnt it yet."""
     return _TERMS.get(language.split("-")[0], _TERMS["en"])

@@ -22,7 +22,7 @@ from report.images import media_type
 from report.kept import digest, kept
 from report.model import Drawn, Figure, Grid, Meta, Pages, Report, Theme, Unit
 from report.outline import Item, outline
-from report.terms import claim_sentences, terms
+from report.terms import claim_sentences, direction_of, terms
 
 # The weights that the e-book's stylesheet uses; the body is left to the reader's own face.
 _FACES = (("sans", "normal", 400), ("sans", "normal", 600), ("serif", "normal", 600))
@@ -65,7 +65,8 @@ def write(
         [*_metadata(meta), *_source_of(page_list, meta), *_accessibility(meta, files)], files,
         [file.name for file in files if file.name.endswith(".xhtml")], contents,
         [("cover", words["cover"], "cover.xhtml"), ("toc", words["contents"], "nav.xhtml"),
-         ("text", words["start"], f"{start}.xhtml")], page_list)
+         ("text", words["start"], f"{start}.xhtml")], page_list,
+        direction_of(meta.language))
 
 
 def modified(meta: Meta) -> datetime.datetime:
@@ -109,10 +110,13 @@ def _document(unit: Unit, meta: Meta) -> File:
 
 def _page(title: str, meta: Meta, body: str) -> str:
     language = meta.language
+    direction = direction_of(language)
+    facing = f' dir="{direction}"' if direction else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f'lang="{language}" xml:lang="{language}">\n<head>\n<title>{escape(title)}</title>\n'
+        f'lang="{language}" xml:lang="{language}"{facing}>\n'
+        f"<head>\n<title>{escape(title)}</title>\n"
         '<link rel="stylesheet" type="text/css" href="style.css" />\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     )

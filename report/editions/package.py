@@ -63,18 +63,20 @@ def package(
     identifier: str, title: str, language: str, modified: datetime.datetime,
     metadata: Iterable[tuple[str, str, dict[str, str]]], files: Sequence[File],
     spine: Sequence[str], contents: Sequence[Entry], guide: Sequence[tuple[str, str, str]],
-    page_list: Sequence[Entry] = (),
+    page_list: Sequence[Entry] = (), direction: str = "",
 ) -> bytes:
     """An EPUB's bytes.
 
     `metadata` are (name, value, attributes): a Dublin Core name, or "meta" with the attribute
     `property`. `spine` are the names of files in reading order, `guide` (type, title, href) for
-    old readers, `page_list` the pages of the print edition.
+    old readers, `page_list` the pages of the print edition; `direction` is rtl where pages are
+    turned from right to left.
     """
     book = epub.EpubBook()
     book.set_identifier(identifier)
     book.set_title(title)
     book.set_language(language)
+    book.set_direction(direction or None)
     for name, value, attributes in metadata:
         book.add_metadata(None if name == "meta" else "DC", name, value, attributes)
     ids = {}

@@ -15,6 +15,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from report import __version__
 from report.clock import Clock
@@ -301,7 +302,7 @@ def _fetcher(files: Mapping[str, tuple[str, Callable[[], bytes]]]):  # type: ign
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            name = url.removeprefix(_BASE)
+            name = unquote(url.removeprefix(_BASE))
             if name not in files:
                 raise FatalURLFetchingError(f"“{url}” is not part of the report")
             kind, read = files[name]

@@ -7,7 +7,7 @@ links are led to where their targets have gone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from copy import deepcopy
 from dataclasses import replace
 
@@ -26,19 +26,22 @@ def cut(
     contents that lead to them."""
     made: list[File] = []
     moved: dict[str, str] = {}  # “file#id” before, and the file that it is in now
+    homes: dict[str, str] = {}  # a file, and the one that it was cut from
+    taken = {file.name for file in files}
     for file in files:
-        parts = list(_parts(file, largest)) if file.name.endswith(".xhtml") else [file]
+        parts = list(_parts(file, largest, taken)) if file.name.endswith(".xhtml") else [file]
         made += parts
+        homes.update({part.name: file.name for part in parts})
         for part in parts[1:]:
             moved.update({f"{file.name}#{name}": part.name for name in _ids(part)})
     if not moved:
         return list(files), list(contents)
-    led = [replace(file, data=_led(file, moved)) if file.name.endswith(".xhtml") else file
-           for file in made]
+    led = [replace(file, data=_led(file, homes[file.name], moved))
+           if file.name.endswith(".xhtml") else file for file in made]
     return led, [_entry(entry, moved) for entry in contents]
 
 
-def _parts(file: File, largest: int) -> Iterator[File]:
+def _parts(file: File, largest: int, taken: Set[str]) -> Iterator[File]:
     """A document as one file or several: hosts.xhtml, hosts-2.xhtml, …"""
     root = etree.fromstring(file.data)
     section = root.find(f"{_H}body/{_H}section")
@@ -54,11 +57,17 @@ def _parts(file: File, largest: int) -> Iterator[File]:
         holder.extend(children)
         name = file.name
         if number > 1:
-            name = name.replace(".xhtml", f"-{number}.xhtml")
+            name = _free(name.removesuffix(".xhtml"), number, taken)
             for attribute in ("id", "aria-labelledby"):
                 holder.attrib.pop(attribute, None)
             _name_after_heading(holder)
         yield replace(file, name=name, data=_HEAD + etree.tostring(part, encoding="utf-8"))
+
+
+def _free(stem: str, number: int, taken: Set[str]) -> str:
+    """A name for a part that no other text has: a chapter may be called “hosts-2” itself."""
+    name = f"{stem}-{number}.xhtml"
+    return _free(f"{stem}-part", number, taken) if name in taken else name
 
 
 def _name_after_heading(section: etree._Element) -> None:
@@ -75,7 +84,7 @@ def _groups(section: etree._Element, largest: int) -> Iterator[list[etree._Eleme
     for child in section:
         length = len(etree.tostring(child))
         # The notes stay with what comes before: they are the end of the last file.
-        if group and child.tag in (f"{_H}h2", f"{_H}h3") and size + _until_next(child) > largest:
+        if group and _may_begin(child) and size + _until_next(child) > largest:
             marks = [group.pop()] if group[-1].tag == f"{_H}span" else []  # of a printed page
             if group:
                 yield [deepcopy(each) for each in group]
@@ -86,11 +95,17 @@ def _groups(section: etree._Element, largest: int) -> Iterator[list[etree._Eleme
     yield [deepcopy(each) for each in group]
 
 
+def _may_begin(element: etree._Element) -> bool:
+    """Whether a file may begin with an element: a heading, or a section that begins with one."""
+    first = next(iter(element), element) if element.tag == f"{_H}section" else element
+    return first.tag in (f"{_H}h2", f"{_H}h3")
+
+
 def _until_next(heading: etree._Element) -> int:
     """How much stands under a heading, up to the next that a file may begin with."""
     size = len(etree.tostring(heading))
     for element in heading.itersiblings():
-        if element.tag in (f"{_H}h2", f"{_H}h3"):
+        if _may_begin(element):
             break
         size += len(etree.tostring(element))
     return size
@@ -100,9 +115,8 @@ def _ids(file: File) -> list[str]:
     return re.findall(r'\bid="([^"]+)"', file.data.decode())
 
 
-def _led(file: File, moved: Mapping[str, str]) -> bytes:
+def _led(file: File, home: str, moved: Mapping[str, str]) -> bytes:
     """A document whose links lead to where their targets are now."""
-    home = re.sub(r"-\d+(?=\.xhtml$)", "", file.name)
     own = set(_ids(file))
 
     def lead(match: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ def _texts(files: Mapping[str, bytes]) -> Iterator[str]:
     for name, data in texts.items():
         if len(data) > _LARGEST_TEXT:
             yield f"{name} has more than 30 MB."
-        root = etree.fromstring(data)
+        root = etree.fromstring(data, etree.XMLParser(huge_tree=True))
         for tag in _REFUSED:
             if root.find(f".//{_H}{tag}") is not None:
                 yield f"{name} holds a <{tag}>, which a Kindle leaves out."
