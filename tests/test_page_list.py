@@ -109,13 +109,18 @@ def _tops(built: Built, folio: int) -> set[str]:
     for piece in built.report.pieces():
         if isinstance(piece, Aside) or (isinstance(piece, Quote) and piece.pull):
             bare = bare.replace(_letters(plain(piece.flow)), "")
-    return {text[:_ALIKE], bare[:_ALIKE]}
+    tops = {text[:_ALIKE], bare[:_ALIKE]}
+    for grid in built.report.grids():  # on a table's second page its head stands again
+        head = _letters("".join(plain(cell.flow) for row in grid.rows[:grid.heads] for cell in row))
+        if head and text.startswith(head):
+            tops.add(text.removeprefix(head)[:_ALIKE])
+    return tops
 
 
 def _after(mark: Any) -> str:
     """The first letters after a mark, without side notes and what only the e-book has."""
     parts = mark.xpath(
-        "following::text()[not(ancestor::*[contains('|beside|data-link|endnotes|', "
+        "following::text()[not(ancestor::*[contains('|beside|data-link|endnotes|locators|', "
         "concat('|', @class, '|'))])]")
     return _letters("".join(parts[:60]))[:_ALIKE]
 

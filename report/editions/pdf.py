@@ -71,6 +71,7 @@ class Typesetter:
 
         self._date = date
         self._attached = attached
+        self.head = theme.measures["top"]
         self.foot = theme.measures["height"] - theme.measures["bottom"]
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -155,9 +156,9 @@ def write(
     `compose` gives the pages for a placement; `memory` keeps the placement for the next build, and
     where the pages begin for the e-book.
     """
-    sheet = Sheet(_beside(report), _walls(report), typesetter.foot)
+    sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot)
     if not typesetter.side:  # there is no side column: all stands in the text
-        sheet = Sheet(frozenset(), frozenset(), typesetter.foot)
+        sheet = Sheet(frozenset(), frozenset(), typesetter.head, typesetter.foot)
 
     def composed(placement: Placement) -> tuple[Unit, ...]:
         with clock.stage("compose"):

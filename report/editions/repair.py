@@ -27,6 +27,8 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schema
 Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description></rdf:li>\
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+_BRACKETS = "()[]{}<>«»‹›"  # what Unicode mirrors, of what texts hold
+
 
 def repaired(document: Any, pdf: pydyf.PDF, more: int = 0) -> None:
     """Claim PDF/UA-1, give header cells their scope, name each attached file once, and end every
@@ -34,6 +36,7 @@ def repaired(document: Any, pdf: pydyf.PDF, more: int = 0) -> None:
     for _ in range(more):
         pdf.add_object(pydyf.Dictionary())
     _claim_ua(pdf)
+    _unmirror(document, pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
@@ -41,6 +44,31 @@ def repaired(document: Any, pdf: pydyf.PDF, more: int = 0) -> None:
             item["A"].setdefault("Scope", "/Row" if _heads_its_row(item, pdf) else "/Column")
         if isinstance(item, pydyf.Stream) and item.compress:
             _end_plainly(item)
+
+
+def _unmirror(document: Any, pdf: pydyf.PDF) -> None:
+    """Let every bracket be copied as it is drawn.
+
+    Text from right to left is drawn with the mirror image of a bracket, and WeasyPrint notes the
+    bracket that was written as what that glyph means, for all other text in the face too.
+    """
+    brackets = {font.name: _brackets(font.file_content, font.index)
+                for font in getattr(document, "fonts", {}).values()}
+    for item in pdf.objects:
+        if isinstance(item, dict) and "ToUnicode" in item and item.get("BaseFont") in brackets:
+            stream = pdf.objects[int(item["ToUnicode"].split()[0])].stream
+            known = brackets[item["BaseFont"]]
+            stream[:] = [known.get(line.partition(b" ")[0], line) for line in stream]
+
+
+def _brackets(font: bytes, index: int) -> dict[bytes, bytes]:
+    """The lines that tell what a font's brackets mean, by the glyph that they begin with."""
+    import uharfbuzz
+
+    face = uharfbuzz.Font(uharfbuzz.Face(font, index))
+    glyphs = ((face.get_nominal_glyph(ord(each)), ord(each)) for each in _BRACKETS)
+    return {f"<{glyph:04x}>".encode(): f"<{glyph:04x}> <{letter:04x}>".encode()
+            for glyph, letter in glyphs if glyph}
 
 
 def ends_plainly(data: bytes) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 APART = 4.0  # millimetres between two side notes
+_TOUCHING = 0.5  # millimetres that nobody sees
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class Span:
         return self.bottom - self.top
 
 
-def column(notes: Iterable[Span], walls: Iterable[Span], foot: float) -> list[Span]:
+def column(
+    notes: Iterable[Span], walls: Iterable[Span], head: float, foot: float
+) -> list[Span]:
     """Where the notes of one page stand, given where each would like to.
 
-    `walls` are what notes must keep clear of, figures that reach into the column; `foot` is
-    where the column ends. A note moves down past what it meets; what then runs over the foot
-    moves up.
+    `walls` are what notes must keep clear of, figures that reach into the column; `head` and
+    `foot` are where the column begins and ends. A note moves down past what it meets; what then
+    runs over the foot moves up, but not over the head.
     """
     walls = sorted(walls, key=lambda wall: wall.top)
     placed: list[Span] = []
@@ -42,10 +46,24 @@ def column(notes: Iterable[Span], walls: Iterable[Span], foot: float) -> list[Sp
                 top = wall.bottom + APART
         placed.append(Span(note.name, top, top + note.height))
         reach = placed[-1].bottom + APART
-    return _raised(placed, walls, foot)
+    return _raised(placed, walls, head, foot)
 
 
-def _raised(placed: list[Span], walls: list[Span], foot: float) -> list[Span]:
+def crowded(
+    notes: Iterable[Span], walls: Iterable[Span], head: float, foot: float
+) -> list[Span]:
+    """The notes of one page that meet another or a wall, or leave the column."""
+    notes = list(notes)
+    spans = sorted([*notes, *walls], key=lambda span: span.top)
+    meeting = {span.name for first, second in pairwise(spans)
+               if first.bottom > second.top + _TOUCHING for span in (first, second)}
+    return [note for note in notes if note.name in meeting
+            or note.top < head - _TOUCHING or note.bottom > foot + _TOUCHING]
+
+
+def _raised(
+    placed: list[Span], walls: list[Span], head: float, foot: float
+) -> list[Span]:
     """Push up from the foot, last note first."""
     raised: list[Span] = []
     for note in reversed(placed):
@@ -53,6 +71,7 @@ def _raised(placed: list[Span], walls: list[Span], foot: float) -> list[Span]:
         for wall in reversed(walls):
             if bottom - note.height < wall.bottom + APART and wall.top - APART < bottom:
                 bottom = min(bottom, wall.top - APART) if bottom < note.bottom else bottom
+        bottom = max(bottom, head + note.height)
         raised.append(Span(note.name, bottom - note.height, bottom))
         foot = raised[-1].top - APART
     return raised[::-1]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from report.editions.sidecolumn import Span, column
+from report.editions.sidecolumn import Span, column, crowded
 from report.errors import LayoutError
 from report.model import Placement, Unit
 
@@ -29,11 +29,12 @@ _PARAGRAPH = re.compile(r".+-p\d+$")
 @dataclass(frozen=True)
 class Sheet:
     """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
-    reaches into the side column, the ends of both being marked; the column ends `foot`
-    millimetres from the page's top."""
+    reaches into the side column, the ends of both being marked; the column reaches from `head`
+    to `foot`, in millimetres from the page's top."""
 
     beside: frozenset[str]
     walls: frozenset[str]
+    head: float
     foot: float
 
 
@@ -85,6 +86,7 @@ class Typesetting:
             layouts, found, is_changed = self._pass(placement)
             if not is_changed:
                 _verify_notes(layouts)
+                _verify_beside(layouts, self.sheet, found)
                 return [layout.document for layout in layouts], found
             self.passed(number)
             placement = found
@@ -173,20 +175,44 @@ def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, flo
     """
     points = layout.points
     notes: dict[int, list[Span]] = {}
-    blocked: dict[int, list[Span]] = {}
-    for name in sorted((sheet.walls - written.long) & points.keys()):
-        page, top = points[name]
-        blocked.setdefault(page, []).append(
-            Span(name, top, points.get(f"{name}-end", points[name])[1]))
+    blocked = _blocked(layout, sheet, written)
     for name in sorted(sheet.beside & points.keys()):
         page, hung = points[name]
         height = points[f"{name}-end"][1] - points[f"{name}-top"][1]
         notes.setdefault(page, []).append(Span(name, hung + _LEAD, hung + _LEAD + height))
     placed = [note for page, spans in notes.items()
-              for note in column(spans, blocked.get(page, []), sheet.foot)]
+              for note in column(spans, blocked.get(page, []), sheet.head, sheet.foot)]
     found = {note.name: note.bottom - points[note.name][1] for note in placed}
     return {name: written.drops[name] if abs(written.drops.get(name, 99) - drop) < _AS_GOOD
             else round(drop, 1) for name, drop in found.items()}
+
+
+def _blocked(layout: Layout, sheet: Sheet, written: Placement) -> dict[int, list[Span]]:
+    """What reaches into the side column, by page."""
+    blocked: dict[int, list[Span]] = {}
+    for name in sorted((sheet.walls - written.long) & layout.points.keys()):
+        page, top = layout.points[name]
+        bottom = layout.points.get(f"{name}-end", layout.points[name])[1]
+        blocked.setdefault(page, []).append(Span(name, top, bottom))
+    return blocked
+
+
+def _verify_beside(layouts: list[Layout], sheet: Sheet, written: Placement) -> None:
+    """Raise LayoutError for a side note that found no room on its page."""
+    for layout in layouts:
+        blocked = _blocked(layout, sheet, written)
+        standing: dict[int, list[Span]] = {}
+        for name in sorted(sheet.beside & layout.points.keys()):
+            page, _ = layout.points[name]
+            standing.setdefault(page, []).append(
+                Span(name, layout.points[f"{name}-top"][1], layout.points[f"{name}-end"][1]))
+        for page, notes in standing.items():
+            if found := crowded(notes, blocked.get(page, []), sheet.head, sheet.foot):
+                number = written.folios.get(found[0].name, page)
+                raise LayoutError(
+                    f"Beside the text of page {number} there is no room for “{found[0].name}”. "
+                    "Move it to another paragraph, make it shorter, or let a figure be as wide "
+                    "as the text: “:width: column”.")
 
 
 def _verify_notes(layouts: list[Layout]) -> None:

@@ -19,6 +19,7 @@ from report.markup import blocks, directives, spans
 from report.markup.desk import Desk
 from report.markup.notes import Notes
 from report.model import Flow, Note, Piece, Text
+from report.terms import direction_of
 
 # Blocks and spans that are set as the XHTML element of the same meaning.
 _ELEMENTS = {
@@ -257,6 +258,8 @@ class Walk:
                 pairs.append(f' {name}="{value}"')
                 if name == "lang":
                     pairs.append(f' xml:lang="{value}"')
+                    if direction := direction_of(value):
+                        pairs.append(f' dir="{direction}"')
         return "".join(pairs)
 
     def _check_attributes(self, node: SyntaxTreeNode) -> None:
