@@ -167,10 +167,14 @@ class _Setter:
     def index(self) -> list[tuple[str, list[Entry]]]:
         """The index, with page numbers where the edition has pages, else with sections."""
         marks = [piece for piece in self.report.pieces() if isinstance(piece, Marked)]
-        titles = {name: self.labels[self.labels[name].unit].words for name in self.labels}
         locate = (partial(indexed.pages, folio=self.folio) if self.edition.paged
-                  else partial(indexed.sections, title=titles.__getitem__))
+                  else partial(indexed.sections, title=self.section_of))
         return indexed.index(marks, locate, sort_key)
+
+    def section_of(self, target: str) -> str:
+        """The section that holds a target: “Chapter 2”, or its title where it has no number."""
+        label = self.labels[self.labels[target].unit]
+        return label.words if label.short.isdigit() else label.short
 
     def dated(self, date: Any) -> str:
         from babel.dates import format_date
