@@ -239,6 +239,11 @@ def balanced(title: str) -> str:
     return "\N{NO-BREAK SPACE}".join(title.rsplit(" ", 1))
 
 
+def loose(cell: Markup) -> Markup:
+    """A cell whose spans of dates may be broken before their ends, for a narrow page."""
+    return Markup(re.sub("\N{NO-BREAK SPACE}(to|–|bis|à|a)\N{NO-BREAK SPACE}", r" \1 ", cell))
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -246,5 +251,6 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )
     environment.filters["balanced"] = balanced
+    environment.filters["loose"] = loose
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
     return environment

@@ -152,15 +152,9 @@ def _minus(text: str) -> str:
 
 def _date_in_full(cell: str, language: str) -> str:
     try:
-        return _kept(words.date_in_full(period(cell), language)) if cell else ""
+        return words.date_in_full(period(cell), language).replace(" ", NO_BREAK) if cell else ""
     except ValueError:
         return cell
-
-
-def _kept(date: str) -> str:
-    """A date that keeps together; a span of two may be broken before the second."""
-    return re.sub(r" (?=to |– )|(?<= to) |(?<= –) ", "\n", date).replace(" ", NO_BREAK).replace(
-        "\n", " ")
 
 
 def _dates(cells: Sequence[str], pattern: str, index: int, language: str) -> list[Cell]:
