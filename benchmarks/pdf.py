@@ -180,7 +180,8 @@ def _unchanged(source: Path, work: Path) -> float:
 
     name, dist, keep = "pdf", work / "dist", work / "kept"
     fresh.remember(name, source, fresh.inputs(source, ""), dist, keep)
-    took, is_fresh = _seconds(lambda: fresh.is_fresh(name, source, "", dist, keep))
+    took, is_fresh = _seconds(
+        lambda: fresh.is_fresh(name, source, fresh.inputs(source, ""), dist, keep))
     assert is_fresh
     return took
 

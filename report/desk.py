@@ -37,16 +37,16 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     """Build editions of a report, those whose source has changed since they were written."""
     folder = chosen(report, source)
     begun = time.perf_counter()
-    paged = "pdf" in editions or fresh.is_fresh("pdf", folder, theme, DIST, KEEP)
+    inputs = fresh.inputs(folder, theme)
+    paged = "pdf" in editions or fresh.is_fresh("pdf", folder, inputs, DIST, KEEP)
     stale = [name for name in editions
-             if not fresh.is_fresh(name, folder, theme, DIST, KEEP, paged)]
+             if not fresh.is_fresh(name, folder, inputs, DIST, KEEP, paged)]
     written = {}
     if stale:
         from report import press
 
         with progress() as say:
             clock = Clock(say)
-            inputs = fresh.inputs(folder, theme)
             written = {each.edition: each for each in press.build(
                 folder, stale, DIST, KEEP, clock, theme)}
             for name in stale:

@@ -49,11 +49,12 @@ def _sum(file: Path) -> str:
 
 
 def is_fresh(
-    edition: str, folder: Path, theme: str, dist: Path, keep: Path, paged: bool = False
+    edition: str, folder: Path, made_from: str, dist: Path, keep: Path, paged: bool = False
 ) -> bool:
     """Whether the edition's file was made from these very inputs, and nobody touched it since.
 
-    With `paged`, an e-book that was made while there was no PDF is not: it could list its pages.
+    `made_from` is what `inputs` gives now, which is costly to ask for. With `paged`, an e-book
+    that was made while there was no PDF is not fresh: it could list its pages.
     """
     try:
         known = json.loads(_memory(edition, folder, keep).read_text(encoding="utf-8"))
@@ -61,7 +62,6 @@ def is_fresh(
     except (OSError, ValueError):
         return False
     fitting = (True,) if paged and edition.startswith("epub") else (True, False)
-    made_from = inputs(folder, theme)
     return any(known == {"inputs": made_from, "written": written, "paged": each}
                for each in fitting)
 

@@ -74,8 +74,8 @@ def build(
     with clock.stage("draw"):
         drawn = draw(report, look, media, keep / "drawings")
     printed = b""
-    if "pdf" not in names and fresh.is_fresh("pdf", source, theme_name, dist, keep):
-        printed = fresh.file_of("pdf", source, dist).read_bytes()
+    if "pdf" not in names and any(EDITIONS[name].split for name in names):
+        printed = _last_pdf(source, dist, keep, theme_name)
     job = Job(manuscript, report, look, drawn, keep, clock, printed)
     made = {}
     for name in sorted(names, key=list(EDITIONS).index):
@@ -85,6 +85,14 @@ def build(
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
     return [_put(*made[name], EDITIONS[name], job, dist) for name in names]
+
+
+def _last_pdf(source: Path, dist: Path, keep: Path, theme_name: str) -> bytes:
+    """The PDF that stands in `dist`, if this very source would give it; else nothing."""
+    made_from = fresh.inputs(source, theme_name)
+    if not fresh.is_fresh("pdf", source, made_from, dist, keep):
+        return b""
+    return fresh.file_of("pdf", source, dist).read_bytes()
 
 
 @dataclass(frozen=True)

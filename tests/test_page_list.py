@@ -181,8 +181,8 @@ def test_a_book_made_before_its_pdf_is_made_again(
     made = fresh.inputs(folder, "")
     for paged in (False, True):
         fresh.remember("epub", folder, made, tmp_path, tmp_path, paged)
-        assert fresh.is_fresh("epub", folder, "", tmp_path, tmp_path)
-        assert fresh.is_fresh("epub", folder, "", tmp_path, tmp_path, paged=True) is paged
+        assert fresh.is_fresh("epub", folder, made, tmp_path, tmp_path)
+        assert fresh.is_fresh("epub", folder, made, tmp_path, tmp_path, paged=True) is paged
 
 
 # --- reading pages --------------------------------------------------------------------------

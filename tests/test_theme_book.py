@@ -22,7 +22,8 @@ from report.flows import plain
 from report.model import Aside, Quote, Theme
 from report.themes import STYLES, css, theme
 from tests.built import Built, build
-from tests.test_editions import _is_in, _letters, _read_epub, _read_html, _read_pdf, _stretches
+from tests.read import letters, stretches
+from tests.test_editions import _is_in, _read_epub, _read_html, _read_pdf
 
 _MILLIMETRES = 25.4 / 72
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<')
@@ -69,9 +70,9 @@ def words(built: Built) -> list[Word]:
 
 
 @pytest.fixture(scope="module")
-def letters(built: Built) -> str:
+def whole(built: Built) -> str:
     """The letters of the PDF as pdftotext reads it, in the order in which they are drawn."""
-    return _letters(_output("pdftotext", "-raw", str(built.files["pdf"]), "-"))
+    return letters(_output("pdftotext", "-raw", str(built.files["pdf"]), "-"))
 
 
 def _output(*command: str) -> str:
@@ -185,10 +186,9 @@ def test_epubcheck_has_nothing_to_say(built: Built) -> None:
 def test_every_word_of_the_text_is_there(built: Built, edition: str) -> None:
     """But for pull quotes in print, which say again what stands in the text."""
     read = {"html": _read_html, "pdf": _read_pdf, "epub": _read_epub}[edition]
-    letters = _letters(read(built.files[edition]))
-    stretches = _stretches(built.report)
-    assert len(stretches) > 300
-    assert [words for words in stretches if not _is_in(words, letters)] == []
+    text, wanted = letters(read(built.files[edition])), stretches(built.report)
+    assert len(wanted) > 300
+    assert [words for words in wanted if not _is_in(words, text)] == []
 
 
 def test_every_page_is_129_by_198_millimetres(built: Built) -> None:
@@ -259,18 +259,18 @@ def test_the_first_line_of_a_chapter_copies_as_words(built: Built) -> None:
     assert "Government forces cut the main road from\n" in said
 
 
-def test_side_notes_stand_in_the_text(built: Built, letters: str) -> None:
+def test_side_notes_stand_in_the_text(built: Built, whole: str) -> None:
     asides = [piece for piece in built.report.pieces() if isinstance(piece, Aside)]
     assert len(asides) > 5
-    assert all(_is_in(_letters(plain(aside.flow)), letters) for aside in asides)
+    assert all(_is_in(letters(plain(aside.flow)), whole) for aside in asides)
 
 
-def test_a_pull_quote_is_left_out(built: Built, letters: str) -> None:
+def test_a_pull_quote_is_left_out(built: Built, whole: str) -> None:
     """Within a column it would say one sentence twice in a row."""
-    pulled = [_letters(plain(piece.flow)) for piece in built.report.pieces()
+    pulled = [letters(plain(piece.flow)) for piece in built.report.pieces()
               if isinstance(piece, Quote) and piece.pull]
     assert pulled
-    assert [letters.count(words) for words in pulled] == [1] * len(pulled)
+    assert [whole.count(words) for words in pulled] == [1] * len(pulled)
 
 
 # --- the web page ---------------------------------------------------------------------------
