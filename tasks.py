@@ -28,11 +28,17 @@ def html(c: Context, report: str = "", source: str = "", theme: str = "",
     _press(("html",), report, source, theme, open)
 
 
-@task(help=_HELP)
-def pdf(c: Context, report: str = "", source: str = "", theme: str = "",
-        open: bool = False) -> None:
-    """Typeset the print-ready PDF."""
-    _press(("pdf",), report, source, theme, open)
+@task(help=_HELP | {
+    "edition": "screen (if none is named), or others of styles/editions.toml: press,handout",
+    "all": "every edition of the PDF",
+    "standard": "ua2 for PDF/A-4f and PDF/UA-2 in one file",
+})
+def pdf(c: Context, report: str = "", source: str = "", theme: str = "", open: bool = False,
+        edition: str = "", all: bool = False, standard: str = "") -> None:
+    """Typeset the print-ready PDF, in one edition or several."""
+    from report import desk
+
+    desk.run(lambda: desk.pdf(edition, all, standard, report, source, theme, open))
 
 
 @task(help=_HELP | {

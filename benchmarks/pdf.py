@@ -29,6 +29,7 @@ from benchmarks import made_up
 from report import press
 from report.clock import Clock
 from report.editions import pdf
+from report.editions.prints import PRINTS
 from report.illustrate import attached, draw
 from report.model import Placement, Unit
 from report.themes import css
@@ -162,7 +163,7 @@ def composed(source: Path, keep: Path) -> tuple[pdf.Typesetter, str]:
     pages = job.compose("pdf", Placement(known["folios"]))
     whole = Unit("whole", "report", "", "".join(unit.body for unit in pages.units))
     typesetter = pdf.Typesetter(
-        look, css(look, "print"), drawn, manuscript.images, attached(report, drawn),
+        PRINTS["pdf"], look, css(look, "print"), drawn, manuscript.images, attached(report, drawn),
         report.meta.date)
     return typesetter, pdf.page(whole, report.meta)
 

@@ -93,7 +93,8 @@ def compose(
     matter = {part: [s for s in report.sections if s.matter == part]
               for part in ("front", "body", "back")}
     units = [setter.part(name) for name in edition.parts]
-    units += [setter.section(s) for part in matter.values() for s in part]
+    if edition.whole:
+        units += [setter.section(s) for part in matter.values() for s in part]
     units += [setter.part(name) for name in edition.closing if drawn.keys() - {"cover"}]
     return Pages(edition, report.meta, tuple(units))
 

@@ -21,6 +21,7 @@ from report.errors import Fault, OctavoError, Place, SourceError, did_you_mean
 ROOT = Path(__file__).parent.parent
 SOURCE, DIST = ROOT / "source", ROOT / "dist"
 KEEP = DIST / ".kept"
+EDITIONS = ROOT / "styles" / "editions.toml"
 
 
 def run(command: Callable[[], None]) -> None:
@@ -31,6 +32,23 @@ def run(command: Callable[[], None]) -> None:
         _stop([str(fault) for fault in _near(error.faults)], "fault", "Nothing was written")
     except OctavoError as error:
         _stop([str(error)], "fault", "Nothing was written")
+
+
+def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme: str,
+        show: bool) -> None:
+    """Build editions of the PDF by their names, commas between them; or all."""
+    from report.editions.prints import PRINTS
+
+    named = {made.name: name for name, made in PRINTS.items()}
+    wanted = list(named) if all else edition.replace(",", " ").split()
+    if standard:
+        wanted.append(standard)
+    for name in wanted:
+        if name not in named:
+            raise SourceError([Fault(Place(EDITIONS),
+                                     f"There is no edition “{name}” of the PDF.",
+                                     did_you_mean(name, named))])
+    build([named[name] for name in wanted] or ["pdf"], report, source, theme, show)
 
 
 def build(editions: Sequence[str], report: str, source: str, theme: str, show: bool) -> None:
@@ -49,7 +67,7 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
             clock = Clock(say)
             written = {each.edition: each for each in press.build(
                 folder, stale, DIST, KEEP, clock, theme)}
-            for name in stale:
+            for name in written:
                 fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:
         file = fresh.file_of(name, folder, DIST)

@@ -19,10 +19,9 @@ _ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", 
 
 
 def file_of(edition: str, folder: Path, dist: Path) -> Path:
-    """The file of an edition: aleppo.pdf, aleppo.epub, aleppo-slim.epub."""
-    form = edition.removeprefix("epub")
-    ending = f"{form}.epub" if edition.startswith("epub") else f".{edition}"
-    return dist / f"{folder.resolve().name}{ending}"
+    """The file of an edition: aleppo.pdf, aleppo-press.pdf, aleppo.epub, aleppo-slim.epub."""
+    kind, dash, form = edition.partition("-")
+    return dist / f"{folder.resolve().name}{dash}{form}.{kind}"
 
 
 def inputs(folder: Path, theme: str) -> str:

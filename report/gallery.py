@@ -21,6 +21,7 @@ from figures import kind, kinds
 from report.clock import Clock
 from report.compose import compose
 from report.editions import pdf, web
+from report.editions.prints import PRINTS
 from report.errors import OctavoError
 from report.illustrate import draw
 from report.kept import write
@@ -28,6 +29,7 @@ from report.model import Pages, Placement, Theme, Unit
 from report.press import understand
 from report.themes import STYLES, css
 
+_PRINT = PRINTS["pdf"]
 EDITION = replace(web.EDITION, parts=(), media=("print", "narrow"))
 _USUAL = "briefing"
 _SETTINGS = """title = "Gallery"
@@ -160,9 +162,9 @@ def pictures(keep: Path, clock: Clock) -> Mapping[str, bytes]:
     name = themes()[0]
     _, report, theme = understand(source(keep / "gallery" / name, name))
     drawn = draw(report, theme, ["print"], keep / "drawings")
-    typesetter = pdf.Typesetter(theme, css(theme, "print"), drawn, {}, (), report.meta.date)
+    typesetter = pdf.Typesetter(_PRINT, theme, css(theme, "print"), drawn, {}, (), report.meta.date)
     made = {}
-    for unit in compose(report, pdf.EDITION, drawn, Placement()).units:
+    for unit in compose(report, _PRINT.edition, drawn, Placement()).units:
         if unit.kind == "chapter":
             with clock.stage("layout"):
                 alone = _only_its_figure(unit)

@@ -65,6 +65,8 @@ class _Report(_Settings):
     description: str = ""
     keywords: tuple[str, ...] = ()
     theme: str = "briefing"
+    paper: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
+    tokens: dict[str, dict[str, str | float]] = {}
     raw_html: Annotated[bool, Field(strict=True)] = False
     contents_depth: Annotated[int, Field(strict=True, ge=1, le=4)] = 2
     kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
@@ -82,7 +84,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     written = _settings_text(file, faults)
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
-    given = settings.model_dump(exclude={"cover", "matter", "kinds"})
+    given = settings.model_dump(exclude={"cover", "matter", "kinds", "tokens"})
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
@@ -95,6 +97,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         texts=_texts(folder, settings.matter, written, faults),
         tables=_tables(folder, faults),
         images=_images(folder, faults),
+        tokens=settings.tokens,
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
     )
 
@@ -216,6 +219,7 @@ _PATTERNS = {
     "identifier": "a URN, a DOI or a web address",
     "licence_url": "a web address: https://…",
     "kinds": "the name of a folder in the report",
+    "paper": "the name of a paper that the theme knows, such as letter",
 }
 _EXAMPLES = {
     "title": 'title = "Aleppo, February 2016"',

@@ -16,7 +16,10 @@ from report import fresh, preflight
 from report.clock import Clock
 from report.compose import compose
 from report.editions import epub, pagelist, pdf, web
+from report.editions.finish import Context, finished
 from report.editions.forms import FORMS, Form
+from report.editions.inks import INKS
+from report.editions.prints import PRINTS, SCREEN, Print
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
 from report.illustrate import attached, check_data, draw, exported
 from report.kept import write as put
@@ -33,10 +36,12 @@ from report.model import (
     Report,
     Theme,
 )
-from report.themes import css, theme
+from report.themes import css, formatted, theme
 
 EDITIONS = {edition.name: edition for edition in (
-    web.EDITION, pdf.EDITION, *(form.edition for form in FORMS.values()))}
+    web.EDITION, *(each.edition for each in PRINTS.values()),
+    *(form.edition for form in FORMS.values()))}
+_SCREEN = next(name for name, each in PRINTS.items() if each.name == SCREEN)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     manuscript = read(source, faults, theme_name)
     report = parse(manuscript, faults)
     check_data(report, faults)
-    look = theme(report.meta.theme, place_of(source, "theme"), faults)
+    look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
+                 manuscript.tokens)
     faults.stop()
     return manuscript, report, look
 
@@ -70,37 +76,59 @@ def build(
     """
     with clock.stage("read"):
         manuscript, report, look = understand(source, theme_name)
-    media = sorted({medium for name in names for medium in EDITIONS[name].media})
+    job = Job(manuscript, report, look, {}, keep, clock)
+    if _SCREEN not in names and any(_follows(name) for name in names):
+        job = replace(job, printed=_last_pdf(source, dist, keep, theme_name))
+    if not job.printed and any(EDITIONS[name].paged and _follows(name) for name in names):
+        names = (_SCREEN, *(name for name in names if name != _SCREEN))
     with clock.stage("draw"):
-        drawn = draw(report, look, media, keep / "drawings")
-    printed = b""
-    if "pdf" not in names and any(EDITIONS[name].split for name in names):
-        printed = _last_pdf(source, dist, keep, theme_name)
-    job = Job(manuscript, report, look, drawn, keep, clock, printed)
+        dressed = _dressed(names, report, look, keep)
     made = {}
     for name in sorted(names, key=list(EDITIONS).index):
+        job = replace(job, theme=dressed[name][0], drawn=dressed[name][1])
         made[name] = WRITERS[name](job)
-        if name == "pdf":
+        if name == _SCREEN:
             job = replace(job, printed=made[name][0])
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
     return [_put(*made[name], EDITIONS[name], job, dist) for name in names]
 
 
+def _dressed(
+    names: Sequence[str], report: Report, look: Theme, keep: Path
+) -> dict[str, tuple[Theme, Mapping[str, Drawn]]]:
+    """The theme as each edition wants it, and the figures drawn in it."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        made = PRINTS.get(name)
+        alike.setdefault((made.format, made.inks) if made else ("", "rgb"), []).append(name)
+    dressed: dict[str, tuple[Theme, Mapping[str, Drawn]]] = {}
+    for (wanted, inks), editions in alike.items():
+        theme = INKS[inks].theme(formatted(look, wanted))
+        media = sorted({medium for name in editions for medium in EDITIONS[name].media})
+        dressed |= dict.fromkeys(editions, (theme, draw(report, theme, media, keep / "drawings")))
+    return dressed
+
+
+def _follows(name: str) -> bool:
+    """Whether an edition says something of the PDF for the screen: its pages, its checksum."""
+    return EDITIONS[name].split or (name in PRINTS and bool(PRINTS[name].after))
+
+
 def _last_pdf(source: Path, dist: Path, keep: Path, theme_name: str) -> bytes:
     """The PDF that stands in `dist`, if this very source would give it; else nothing."""
     made_from = fresh.inputs(source, theme_name)
-    if not fresh.is_fresh("pdf", source, made_from, dist, keep):
+    if not fresh.is_fresh(_SCREEN, source, made_from, dist, keep):
         return b""
-    return fresh.file_of("pdf", source, dist).read_bytes()
+    return fresh.file_of(_SCREEN, source, dist).read_bytes()
 
 
 @dataclass(frozen=True)
 class Job:
     """A report with all that its editions are made from.
 
-    `printed` is the PDF of this very report, nothing where there is none: the e-book lists its
-    pages.
+    `theme` and `drawn` are as the edition at hand wants them. `printed` is the PDF for the screen
+    of this very report, nothing where there is none: other editions name its pages.
     """
 
     manuscript: Manuscript
@@ -115,10 +143,9 @@ class Job:
     def name(self) -> str:
         return self.manuscript.folder.resolve().name
 
-    @property
-    def placement(self) -> Path:
-        """The file that keeps where things fell in the PDF."""
-        return self.keep / "placements" / f"{self.name}.json"
+    def placement(self, name: str = _SCREEN) -> Path:
+        """The file that keeps where things fell in an edition of the PDF."""
+        return self.keep / "placements" / f"{Path(self.name + EDITIONS[name].suffix).stem}.json"
 
     def compose(self, name: str, placement: Placement = Placement()) -> Pages:  # noqa: B008
         source = web.source if name == "html" else self._inside
@@ -129,12 +156,15 @@ class Job:
         return file.relative_to(self.manuscript.folder).as_posix()
 
 
-def _pdf(job: Job) -> tuple[bytes, int]:
+def _pdf(made: Print, job: Job) -> tuple[bytes, int]:
+    name = made.edition.name
     typesetter = pdf.Typesetter(
-        job.theme, css(job.theme, "print"), job.drawn, job.manuscript.images,
-        attached(job.report, job.drawn), job.report.meta.date)
-    return pdf.write(job.report, partial(job.compose, "pdf"), typesetter,
-                     job.placement, job.clock)
+        made, job.theme, css(job.theme, "print", made.sheet), job.drawn, job.manuscript.images,
+        attached(job.report, job.drawn) if made.attached else (), job.report.meta.date)
+    data, pages = pdf.write(job.report, partial(job.compose, name), typesetter,
+                            job.placement(name), job.clock)
+    with job.clock.stage("finish"):
+        return finished(data, pages, Context(made, job.theme, job.report, job.printed))
 
 
 def _html(job: Job) -> tuple[bytes, int]:
@@ -150,11 +180,12 @@ def _epub(form: Form, job: Job) -> tuple[bytes, int]:
     with job.clock.stage("write"):
         return epub.write(job.report, pages, css(job.theme, "epub"), job.theme, job.drawn,
                           job.manuscript.images, job.keep / "fonts", form,
-                          pagelist.remembered(job.placement, job.printed)), 0
+                          pagelist.remembered(job.placement(), job.printed)), 0
 
 
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
-    "html": _html, "pdf": _pdf,
+    "html": _html,
+    **{name: partial(_pdf, made) for name, made in PRINTS.items()},
     **{name: partial(_epub, form) for name, form in FORMS.items()},
 }  # fmt: skip
 
@@ -162,8 +193,7 @@ WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
 def _inspect(data: bytes, edition: Edition, job: Job, dist: Path) -> None:
     """Look a file over before any is written: a build leaves all of its files, or none."""
     with job.clock.stage("inspect"):
-        findings = preflight.inspect(
-            edition.name, data, _file(edition, job, dist), job.report)
+        findings = preflight.inspect(edition, data, _file(edition, job, dist), job.report)
     if findings:
         raise InspectionError(findings)
 
@@ -214,7 +244,7 @@ def check(source: Path, dist: Path, clock: Clock) -> tuple[list[Finding], list[s
         for edition in EDITIONS.values():
             file = dist / f"{source.resolve().name}{edition.suffix}"
             if file.exists():
-                findings += preflight.inspect(edition.name, file.read_bytes(), file, report)
+                findings += preflight.inspect(edition, file.read_bytes(), file, report)
                 looked_at.append(f"{file.name}: looked over")
                 if edition.split:
                     looked_at += preflight.claims.missing(file.read_bytes())

@@ -12,8 +12,9 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,24 +23,43 @@ from report.model import Theme
 
 STYLES = Path(__file__).parent.parent / "styles"
 
+NO_TOKENS: Mapping[str, Mapping[str, str | float]] = {}
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
 
-class _Tokens(BaseModel):
-    """`theme.toml`, as pydantic checks it; sizes in points, measures in millimetres."""
+class _Format(BaseModel):
+    """What a theme sets otherwise on another paper, or for another edition."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    colours: dict[str, Colour] = {}
+    dark: dict[str, Colour] = {}
+    faces: dict[str, str] = {}
+    sizes: dict[str, float] = {}
+    measures: dict[str, float] = {}
+
+
+class _Tokens(_Format):
+    """`theme.toml`, as pydantic checks it; sizes in points, measures in millimetres."""
+
     colours: dict[str, Colour]
     dark: dict[str, Colour]
     faces: dict[str, str]
     sizes: dict[str, float]
     measures: dict[str, float]
+    formats: dict[str, _Format] = {}
 
 
-def theme(name: str, place: Place, faults: Faults) -> Theme:
-    """The theme of a name, or a fault at `place`, where it is named.
+TABLES = tuple(_Format.model_fields)
 
-    Raises SourceError when the theme's own tokens are no tokens.
+
+def theme(
+    name: str, place: Place, faults: Faults, paper: str = "",
+    tokens: Mapping[str, Mapping[str, str | float]] = NO_TOKENS,
+) -> Theme:
+    """The theme of a name on a `paper` that it knows, with some `tokens` set otherwise.
+
+    What is wrong is a fault at `place`, where the report names its theme. Raises SourceError when
+    there is no such theme, or its own tokens are no tokens.
     """
     file = STYLES / name / "theme.toml"
     known = [there.parent.name for there in STYLES.glob("*/theme.toml")]
@@ -47,19 +67,78 @@ def theme(name: str, place: Place, faults: Faults) -> Theme:
         faults.found(place, f"There is no theme “{name}”.", did_you_mean(name, known))
         faults.stop()
     try:
-        tokens = _Tokens.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        own = _Tokens.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise SourceError([Fault(Place(file), f"These are no tokens: {error}")]) from None
-    return Theme(name, file.parent, tokens.colours, tokens.dark, tokens.faces, tokens.sizes,
-                 tokens.measures)
+    formats = {each: given.model_dump() for each, given in own.formats.items()}
+    plain = Theme(name, file.parent, own.colours, own.dark, own.faces, own.sizes, own.measures,
+                  formats, paper)
+    if paper and paper not in formats:
+        faults.found(place, f"The theme “{name}” knows no paper “{paper}”.",
+                     did_you_mean(paper, formats))
+        return plain
+    made = _with(formatted(plain, ""), _checked(tokens, own, place, faults))
+    _check_sums(made.measures, place, faults)
+    return made
 
 
-def css(theme: Theme, sheet: str) -> str:
+def formatted(theme: Theme, wanted: str) -> Theme:
+    """A theme as it is for a wanted format, on its paper; as it was if it knows neither."""
+    for name in (f"{theme.paper}-{wanted}".strip("-"), wanted):
+        if name in theme.formats:
+            return _with(theme, theme.formats[name])
+    return theme
+
+
+def _with(theme: Theme, tokens: Mapping[str, Mapping[str, Any]]) -> Theme:
+    changed: dict[str, Any] = {table: {**getattr(theme, table), **tokens.get(table, {})}
+                               for table in TABLES}
+    return replace(theme, **changed)
+
+
+def _check_sums(measures: Mapping[str, float], place: Place, faults: Faults) -> None:
+    """What stands beside each other on a page must be as wide as the page."""
+    for whole, parts in (("width", ("inner", "column", "gap", "margin", "outer")),
+                         ("full", ("column", "gap", "margin"))):
+        total = sum(measures[part] for part in parts)
+        if abs(total - measures[whole]) > .01:
+            faults.found(place, f"The measures {', '.join(parts)} add up to {total:g} mm, and "
+                         f"{whole} is {measures[whole]:g} mm.", "Change one of them.")
+
+
+def _checked(
+    tokens: Mapping[str, Mapping[str, str | float]], own: _Tokens, place: Place, faults: Faults
+) -> Mapping[str, Mapping[str, Any]]:
+    """What a report sets of its theme's tokens; a fault for each that is none."""
+    good: dict[str, dict[str, Any]] = {}
+    for table, given in tokens.items():
+        if table not in TABLES:
+            faults.found(place, f"Themes have no tokens “{table}”.", did_you_mean(table, TABLES))
+            continue
+        known = getattr(own, table)
+        for name, value in given.items():
+            if name not in known:
+                faults.found(place, f"The theme has no token “{name}” in [{table}].",
+                             did_you_mean(name, known))
+                continue
+            try:
+                fit = _Format.model_validate({table: {name: value}})
+            except ValidationError as error:
+                faults.found(place, f"The token “{name}” cannot be {value!r}: "
+                             f"{error.errors()[0]['msg']}.", f"It is {known[name]!r} else.")
+            else:
+                good.setdefault(table, {}).update(getattr(fit, table))
+    return good
+
+
+def css(theme: Theme, sheet: str, edition: str = "") -> str:
     """One of a theme's stylesheets (`screen`, `print`, `epub`), whole, every token in its place.
 
-    Raises KeyError for a token that the theme has not got.
+    An `edition` of the PDF may have a sheet of its own, which follows.
     """
     text = _whole(theme.folder / f"{sheet}.css")
+    if edition:
+        text += _whole(STYLES / "editions" / f"{edition}.css")
     if sheet == "screen":
         fixed = {f"fixed-{name}": colour for name, colour in theme.colours.items()}
         return _properties(theme) + _filled(text, {**_values(theme, colours=False), **fixed})

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from report.accessibility import CONFORMANCE, Claim, claims, opened, summary
+from report.editions.forms import FORMS
 from report.preflight import claims as preflight
 from report.terms import claim_sentences
 from tests.built import Built, sample_built
@@ -119,9 +120,11 @@ def test_a_false_claim_in_a_file_is_a_finding(
     with ZipFile(file, "w") as book:
         for name, data in wrong.items():
             book.writestr(name if name.startswith(("mimetype", "META")) else f"EPUB/{name}", data)
-    said = [finding.says for finding in preflight.check(file.read_bytes(), file, built.report)]
+    edition = FORMS["epub"].edition
+    found = preflight.check(file.read_bytes(), file, built.report, edition)
+    said = [finding.says for finding in found]
     assert any("claims alternativeText, but: hosts.xhtml: the image" in words for words in said)
-    assert preflight.check(built.files["epub"].read_bytes(), file, built.report) == []
+    assert preflight.check(built.files["epub"].read_bytes(), file, built.report, edition) == []
 
 
 def test_the_summary_says_what_holds_in_the_reports_language(files: Mapping[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The print edition: a PDF that is PDF/A-3a and PDF/UA-1 at once, typeset by WeasyPrint."""
+"""Every edition of the PDF, typeset by WeasyPrint; `prints.py` tells how they differ."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from functools import partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from report import __version__
 from report.clock import Clock
+from report.editions.inks import INKS
 from report.editions.pagelist import breaks, record
+from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
@@ -32,7 +34,6 @@ from report.model import (
     Aside,
     Attached,
     Drawn,
-    Edition,
     Figure,
     Grid,
     KeyFigures,
@@ -49,26 +50,27 @@ if TYPE_CHECKING:
     from weasyprint import CSS, Attachment, Document
     from weasyprint.text.fonts import FontConfiguration
 
-EDITION = Edition(
-    "pdf", ".pdf", parts=("cover", "imprint", "titlepage", "toc"), media=("print",), paged=True)
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
 class Typesetter:
     """WeasyPrint, told where fonts, drawings and images are and nothing else.
 
-    `sheet` is the theme's finished print stylesheet, `attached` are the files that go with the
-    PDF, `date` is what they and the fonts say of their making.
+    `sheet` is the theme's finished stylesheet for the edition `made`, `attached` are the files
+    that go with the PDF, `date` is what they and the fonts say of their making.
     Raises LayoutError when WeasyPrint asks for anything that is not the report's.
     """
 
     def __init__(
-        self, theme: Theme, sheet: str, drawn: Mapping[str, Drawn], images: Mapping[str, Path],
-        attached: Sequence[Attached], date: datetime.date,
+        self, made: Print, theme: Theme, sheet: str, drawn: Mapping[str, Drawn],
+        images: Mapping[str, Path], attached: Sequence[Attached], date: datetime.date,
     ) -> None:
         from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
 
+        self._inks = INKS[made.inks]
+        self._settings: dict[str, Any] = {
+            "pdf_variant": VARIANTS[made.standard], "pdf_tags": made.standard in TAGGED}
         self._date = date
         self._attached = attached
         self.head = theme.measures["top"]
@@ -76,16 +78,16 @@ class Typesetter:
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         for name, figure in drawn.items():
-            svg = figure.pictures["print"].svg
+            svg = self._inks.text(figure.pictures["print"].svg)
             self._files[f"pictures/{name}.svg"] = ("image/svg+xml", svg.encode)
         for name, file in images.items():
-            self._files[name] = (media_type(file), file.read_bytes)
+            self._files[name] = (media_type(file), partial(self._inks.image, file))
         faces = "".join(self._face(family, style) for family, style in _faces(theme))
         self._fetcher = _fetcher(self._files)
         self._fonts: FontConfiguration = FontConfiguration()
-        self.sheet = sheet
+        self.sheet = self._inks.text(sheet)
         self.opens_recto = "break-before: recto" in sheet
-        self._sheet: CSS = CSS(string=faces + sheet, base_url=_BASE, font_config=self._fonts,
+        self._sheet: CSS = CSS(string=faces + self.sheet, base_url=_BASE, font_config=self._fonts,
                                url_fetcher=self._fetcher)
 
     def _face(self, family: str, style: str) -> str:
@@ -104,7 +106,7 @@ class Typesetter:
         try:
             return page.render(
                 stylesheets=[self._sheet, CSS(string=rules)], font_config=self._fonts,
-                pdf_variant="pdf/a-3a", pdf_tags=True)
+                **self._settings)
         except FatalURLFetchingError as error:
             raise LayoutError(f"{error}, and a build fetches nothing.") from None
 
@@ -114,7 +116,7 @@ class Typesetter:
         for more in range(9):  # one is enough but for one time in a hundred
             with _dated(self._date):
                 data = bytes(documents[0].copy(pages).write_pdf(
-                    pdf_variant="pdf/a-3a", pdf_tags=True, finisher=partial(repaired, more=more),
+                    **self._settings, finisher=partial(repaired, more=more),
                     attachments=[self._attachment(file) for file in self._attached]))
             if ends_plainly(data):
                 break
@@ -207,9 +209,9 @@ def _uncollected() -> Iterator[None]:
 
 def units(pages: Pages) -> tuple[Unit, ...]:
     """What is laid out apart: the parts before the text together, then each section."""
-    front = [unit for unit in pages.units if unit.id in EDITION.parts]
+    front = [unit for unit in pages.units if unit.id in pages.edition.parts]
     joined = Unit("front", "front", "", "".join(unit.body for unit in front))
-    return (joined, *(unit for unit in pages.units if unit not in front))
+    return (*([joined] if front else []), *(unit for unit in pages.units if unit not in front))
 
 
 def remembered(memory: Path, made_from: Mapping[str, str]) -> Placement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from report.errors import OctavoError
 from report.model.written import Meta
@@ -12,7 +13,12 @@ from report.model.written import Meta
 
 @dataclass(frozen=True)
 class Theme:
-    """A folder of `styles/`: tokens that colour text and charts alike, and where its CSS is."""
+    """A folder of `styles/`: tokens that colour text and charts alike, and where its CSS is.
+
+    `formats` are what the theme sets otherwise on another paper or for another edition, by table
+    and name, and `paper` is the one that holds. `hatched` themes have so few inks that charts
+    tell their fills apart by hatches too.
+    """
 
     name: str
     folder: Path
@@ -21,6 +27,9 @@ class Theme:
     faces: Mapping[str, str]
     sizes: Mapping[str, float]
     measures: Mapping[str, float]
+    formats: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    paper: str = ""
+    hatched: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +101,9 @@ class Edition:
     """What one edition wants of composing; the rest is in its module.
 
     `parts` are the templates of the parts made for it before the text, `closing` of those after
-    it; `media` the ways its figures are drawn; `paged` editions have page numbers, `split` ones
-    a file for each unit.
+    it; one that is not `whole` has no more than these. `media` are the ways its figures are
+    drawn; `paged` editions have page numbers, `split` ones a file for each unit; `tagged` ones
+    can be read aloud.
     """
 
     name: str
@@ -105,6 +115,8 @@ class Edition:
     suffix_of_units: str = ".xhtml"
     heading_shift: int = 0
     closing: tuple[str, ...] = ()
+    whole: bool = True
+    tagged: bool = True
 
 
 @dataclass(frozen=True)

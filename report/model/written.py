@@ -63,6 +63,7 @@ class Meta:
     description: str
     keywords: tuple[str, ...]
     theme: str
+    paper: str
     raw_html: bool
     contents_depth: int
     abbreviations: Mapping[str, str]
@@ -72,7 +73,8 @@ class Meta:
 class Manuscript:
     """A report's folder, read and checked; nothing in it has been interpreted yet.
 
-    `kinds` are the files of the report's own kinds of figures, by their names.
+    `tokens` are what the report sets of its theme's otherwise, by table and name; `kinds` are
+    the files of the report's own kinds of figures, by their names.
     """
 
     folder: Path
@@ -81,4 +83,5 @@ class Manuscript:
     texts: tuple[Text, ...]
     tables: Mapping[str, Table]
     images: Mapping[str, Path]
+    tokens: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)
     kinds: Mapping[str, Path] = field(default_factory=dict)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from report.model import Finding, Report
+from report.model import Edition, Finding, Report
 from report.preflight import claims, container, document, self_contained
 
-_CHECKS: dict[str, tuple[Callable[[bytes, Path, Report], list[Finding]], ...]] = {
+_CHECKS: dict[str, tuple[Callable[[bytes, Path, Report, Edition], list[Finding]], ...]] = {
     "pdf": (document.check,),
     "html": (self_contained.check,),
     "epub": (container.check, claims.check),
 }
 
 
-def inspect(edition: str, data: bytes, file: Path, report: Report) -> tuple[Finding, ...]:
+def inspect(edition: Edition, data: bytes, file: Path, report: Report) -> tuple[Finding, ...]:
     """What is wrong with a written file; nothing, if all is well."""
-    checks = _CHECKS[edition.partition("-")[0]]
-    return tuple(finding for check in checks for finding in check(data, file, report))
+    checks = _CHECKS[edition.name.partition("-")[0]]
+    return tuple(finding for check in checks for finding in check(data, file, report, edition))

@@ -10,12 +10,12 @@ from pathlib import Path
 from lxml import etree
 
 from report.accessibility import Claim, claims, opened
-from report.model import Finding, Report
+from report.model import Edition, Finding, Report
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 
 
-def check(data: bytes, file: Path, report: Report) -> list[Finding]:
+def check(data: bytes, file: Path, report: Report, edition: Edition) -> list[Finding]:
     made, written = _read(data)
     return [Finding("claims", file, f"The e-book claims {claim.value}, but: {claim.against[0]}")
             for claim in made if not claim.holds and (claim.name, claim.value) in written]

@@ -11,12 +11,12 @@ from pathlib import Path
 from lxml import etree
 
 from report.flows import ids
-from report.model import Finding, Report
+from report.model import Edition, Finding, Report
 
 _LINK = re.compile(r'\b(?:href|src|srcset)="([^"]+)"')
 
 
-def check(data: bytes, file: Path, report: Report) -> list[Finding]:
+def check(data: bytes, file: Path, report: Report, edition: Edition) -> list[Finding]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
         texts = {name: package.read(name).decode() for name in names

@@ -1,4 +1,4 @@
-"""A PDF opens, is tagged, says its title and language, and embeds every font."""
+"""A PDF opens and embeds every font; one that can be read aloud says its title and language."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from report.model import Finding, Report
+from report.model import Edition, Finding, Report
 
 
-def check(data: bytes, file: Path, report: Report) -> list[Finding]:
+def check(data: bytes, file: Path, report: Report, edition: Edition) -> list[Finding]:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        said = [*_catalog(pdf, report), *_fonts(pdf)]
+        said = [*(_catalog(pdf, report) if edition.tagged else ()), *_fonts(pdf)]
     return [Finding("document", file, words) for words in said]
 
 
