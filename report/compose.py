@@ -59,6 +59,7 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Quote: "quote", KeyFigures: "key-figures", Marked: "marked", Index: "index",
     Glossary: "glossary",
 }  # fmt: skip
+NOTHING: Mapping[str, Any] = {}
 _INLINE = (NoteCall, Reference, Link, Image, Marked)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
@@ -83,13 +84,15 @@ def compose(
     drawn: Mapping[str, Drawn],
     placement: Placement = Placement(),  # noqa: B008 - frozen
     source: Callable[[Path], str] = str,
+    given: Mapping[str, Any] = NOTHING,
 ) -> Pages:
     """Compose a report for an edition.
 
     `placement` holds the page numbers to write into it; `source` gives the address under which
-    the edition will find an image file. Returns one unit a section, front to back.
+    the edition will find an image file; `given` is what the templates of its own parts need
+    besides. Returns one unit a section, front to back.
     """
-    setter = _Setter(report, edition, drawn, placement, source)
+    setter = _Setter(report, edition, drawn, placement, source, given)
     matter = {part: [s for s in report.sections if s.matter == part]
               for part in ("front", "body", "back")}
     units = [setter.part(name) for name in edition.parts]
@@ -104,7 +107,7 @@ class _Setter:
 
     def __init__(
         self, report: Report, edition: Edition, drawn: Mapping[str, Drawn],
-        placement: Placement, source: Callable[[Path], str],
+        placement: Placement, source: Callable[[Path], str], given: Mapping[str, Any],
     ) -> None:
         self.report = report
         self.edition = edition
@@ -116,7 +119,7 @@ class _Setter:
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
             "sections": report.sections, "index": self.index, "file_name": file_name,
-            "outline": outline,
+            "outline": outline, **given,
         }
 
     def render(self, template: str, **names: Any) -> str:

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from figures import kinds
 from report import files, images
 from report.errors import Faults, Place, did_you_mean
-from report.model import Cover, Manuscript, Meta, Table, Text
+from report.model import Cover, Handout, Manuscript, Meta, Table, Text
 from report.tables import table
 
 SETTINGS = "report.toml"
@@ -48,6 +48,11 @@ class _Matter(_Settings):
     back: tuple[str, ...] = ()
 
 
+class _Handout(_Settings):
+    figure: str = ""
+    address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+
+
 class _Report(_Settings):
     """`report.toml`, as pydantic checks it."""
 
@@ -72,7 +77,11 @@ class _Report(_Settings):
     kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
     cover: _Cover = _Cover()
     matter: _Matter = _Matter()
+    handout: _Handout = _Handout()
     abbreviations: dict[Words, Words] = {}
+
+
+_PARTS: Mapping[str, type[_Settings]] = {"matter": _Matter, "handout": _Handout}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -84,7 +93,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     written = _settings_text(file, faults)
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
-    given = settings.model_dump(exclude={"cover", "matter", "kinds", "tokens"})
+    given = settings.model_dump(exclude={"cover", "matter", "handout", "kinds", "tokens"})
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
@@ -98,6 +107,8 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         tables=_tables(folder, faults),
         images=_images(folder, faults),
         tokens=settings.tokens,
+        handout=Handout(settings.handout.figure, settings.handout.address,
+                        Place(file, _line_of(written, ("handout", "figure")))),
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
     )
 
@@ -192,7 +203,7 @@ def _say(detail: ErrorDetails, file: Path, text: str, faults: Faults) -> None:
             faults.found(place, f"The setting “{name}” is missing.",
                          f"Add a line such as: {_EXAMPLES.get(name, name + ' = …')}")
         case "extra_forbidden":
-            known = _Matter.model_fields if path[0] == "matter" else _Report.model_fields
+            known = _PARTS.get(path[0], _Report).model_fields
             faults.found(place, f"There is no setting “{name}”.", did_you_mean(path[-1], known))
         case kind:
             wanted = _WANTED.get(kind) or detail["msg"].removeprefix("Input should be ")
@@ -218,6 +229,7 @@ _PATTERNS = {
     "language": "a language tag such as en-GB, fr or de-AT",
     "identifier": "a URN, a DOI or a web address",
     "licence_url": "a web address: https://…",
+    "address": "a web address: https://…",
     "kinds": "the name of a folder in the report",
     "paper": "the name of a paper that the theme knows, such as letter",
 }

@@ -11,16 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from report import fresh, preflight
 from report.clock import Clock
-from report.compose import compose
-from report.editions import epub, pagelist, pdf, web
+from report.compose import NOTHING, compose
+from report.editions import epub, handout, pagelist, pdf, web
 from report.editions.finish import Context, finished
 from report.editions.forms import FORMS, Form
 from report.editions.inks import INKS
 from report.editions.prints import PRINTS, SCREEN, Print
-from report.errors import Fault, Faults, Place, SourceError, did_you_mean
+from report.errors import Fault, Faults, LayoutError, Place, SourceError, did_you_mean
 from report.illustrate import attached, check_data, draw, exported
 from report.kept import write as put
 from report.manuscript import place_of, read
@@ -60,6 +61,7 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     manuscript = read(source, faults, theme_name)
     report = parse(manuscript, faults)
     check_data(report, faults)
+    handout.check(manuscript.handout, report, faults)
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
                  manuscript.tokens)
     faults.stop()
@@ -147,9 +149,12 @@ class Job:
         """The file that keeps where things fell in an edition of the PDF."""
         return self.keep / "placements" / f"{Path(self.name + EDITIONS[name].suffix).stem}.json"
 
-    def compose(self, name: str, placement: Placement = Placement()) -> Pages:  # noqa: B008
+    def compose(
+        self, name: str, placement: Placement = Placement(),  # noqa: B008 - frozen
+        given: Mapping[str, Any] = NOTHING,
+    ) -> Pages:
         source = web.source if name == "html" else self._inside
-        return compose(self.report, EDITIONS[name], self.drawn, placement, source)
+        return compose(self.report, EDITIONS[name], self.drawn, placement, source, given)
 
     def _inside(self, file: Path) -> str:
         """An image's address inside the report's folder."""
@@ -165,6 +170,31 @@ def _pdf(made: Print, job: Job) -> tuple[bytes, int]:
                             job.placement(name), job.clock)
     with job.clock.stage("finish"):
         return finished(data, pages, Context(made, job.theme, job.report, job.printed))
+
+
+def _handout(made: Print, job: Job) -> tuple[bytes, int]:
+    """The handout: as much of the summary as two pages hold."""
+    name, memory = made.edition.name, job.placement(made.edition.name)
+    folios = pdf.remembered(job.placement(), {}).folios  # of the whole report
+    given = {"file": f"{job.name}.pdf", "checksum": handout.checksum(job.printed),
+             "address": job.manuscript.handout.address or job.report.meta.identifier}
+    said = f"{given['address']}\nSHA-256 of {given['file']}: {given['checksum']}"
+    drawn = {**job.drawn, handout.CODE: handout.code(said)}
+    job = replace(job, drawn=drawn)
+    typesetter = pdf.Typesetter(
+        made, job.theme, css(job.theme, "print", made.sheet), drawn, job.manuscript.images,
+        (), job.report.meta.date)
+    for shown in handout.briefs(job.report, job.manuscript.handout):
+        def composed(placement: Placement, shown: handout.Brief = shown) -> Pages:
+            own = replace(placement, folios={**placement.folios, **folios})
+            return job.compose(name, own, {**given, "brief": shown})
+
+        data, pages = pdf.write(job.report, composed, typesetter, memory, job.clock)
+        if pages <= handout.PAGES:
+            return data, pages
+    raise LayoutError(
+        f"The handout needs {pages} pages even without its summary. Name a lower figure under "
+        "[handout] in report.toml, or put fewer key figures into the first band.")
 
 
 def _html(job: Job) -> tuple[bytes, int]:
@@ -185,7 +215,8 @@ def _epub(form: Form, job: Job) -> tuple[bytes, int]:
 
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
     "html": _html,
-    **{name: partial(_pdf, made) for name, made in PRINTS.items()},
+    **{name: partial(_handout if "handout" in made.parts else _pdf, made)
+       for name, made in PRINTS.items()},
     **{name: partial(_epub, form) for name, form in FORMS.items()},
 }  # fmt: skip
 

@@ -47,6 +47,7 @@ from report.model.said import (
 )
 from report.model.written import (
     Cover,
+    Handout,
     Manuscript,
     Meta,
     Table,
@@ -67,6 +68,7 @@ __all__ = [
     "Flow",
     "Glossary",
     "Grid",
+    "Handout",
     "Heading",
     "Image",
     "Index",

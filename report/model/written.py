@@ -46,6 +46,15 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Handout:
+    """What the handout shows: the id of a figure, and the address of the whole report."""
+
+    figure: str = ""
+    address: str = ""
+    place: Place = field(default_factory=lambda: Place(Path("report.toml")))
+
+
+@dataclass(frozen=True)
 class Meta:
     """What `report.toml` says of the report as a whole."""
 
@@ -85,3 +94,4 @@ class Manuscript:
     images: Mapping[str, Path]
     tokens: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)
     kinds: Mapping[str, Path] = field(default_factory=dict)
+    handout: Handout = field(default_factory=Handout)
