@@ -55,7 +55,8 @@ def test_markdown_becomes_what_is_expected(case: Path, rewrite: bool) -> None:
         file.name: file.read_text(encoding="utf-8") for file in expected.iterdir()}
 
 
-@pytest.mark.parametrize("edition", sorted(press.EDITIONS))
+@pytest.mark.parametrize("edition", sorted(
+    name for name, edition in press.EDITIONS.items() if edition.whole))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_edition_gets_well_formed_xhtml(case: Path, edition: str) -> None:
     report, drawn = understood(case)
