@@ -137,7 +137,7 @@ def _order(plan: _Plan, report: Report, theme: Theme, medium: Medium, keep: Path
 def _look(figure: Figure, report: Report, theme: Theme, medium: Medium) -> Look:
     return Look(medium.widths[figure.width], theme.sizes["label"] * medium.enlarged,
                 theme.faces["sans"], theme.colours, report.meta.language,
-                0 if figure.width == "page" else medium.tallest)
+                0 if figure.width == "page" else medium.tallest, hatched=theme.hatched)
 
 
 def exported(

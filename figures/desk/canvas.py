@@ -18,13 +18,14 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
 
 from figures.desk.contrast import contrast
+from figures.desk.hatching import HATCHES, WEIGHT, hatch
 from figures.desk.look import Look
 from figures.desk.words import bound
 
@@ -49,6 +50,7 @@ class Canvas:
         self.em = look.size * POINT
         self.line = self.em * LEADING
         self._marks: list[Artist] = []
+        self._hatched: list[tuple[Path, str, Patch, PathPatch]] = []  # edge, colour, fill, lines
         locale = Locale.parse(look.language, sep="-")
         self._mirrored = locale.text_direction == "rtl"
 
@@ -124,6 +126,7 @@ class Canvas:
             x = self.width - x
             align = {"left": "right", "right": "left"}.get(align, align)  # type: ignore[assignment]
         self.measure(text, weight)  # refuses letters that would be empty boxes
+        self._clear(x, y, text, weight, align)
         font = FontProperties(family=self._families, weight=weight,
                               size=self.look.size * enlarged)
         # Without parse_math a dollar sign is a dollar sign.
@@ -142,7 +145,7 @@ class Canvas:
         """A filled rectangle, its top left corner at x, y."""
         if self._mirrored:
             x = self.width - x - width
-        self._marks.append(Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
+        self._fill_with(colour, Rectangle((x, y), width, height, facecolor=colour, linewidth=0))
 
     def rule(
         self, start: tuple[float, float], end: tuple[float, float], colour: str,
@@ -170,7 +173,30 @@ class Canvas:
         """A filled area within points."""
         path = self._path([*points, points[0]])
         path.should_simplify = False
-        self._marks.append(PathPatch(path, facecolor=colour, linewidth=0))
+        self._fill_with(colour, PathPatch(path, facecolor=colour, linewidth=0))
+
+    def _fill_with(self, colour: str, patch: Patch) -> None:
+        """A patch, and the hatch of its colour where the look has hatches."""
+        self._marks.append(patch)
+        tokens = self.look.colours.items() if self.look.hatched else ()
+        for angle, pitch in [HATCHES[token] for token, known in tokens
+                             if token in HATCHES and known == colour][:1]:
+            edge = patch.get_path().transformed(patch.get_patch_transform())
+            lines = hatch(*edge.get_extents().extents, angle, pitch)
+            path = Path.make_compound_path(*(Path(list(line)) for line in lines))
+            over = PathPatch(path, fill=False, edgecolor=self.colour("ink"), linewidth=WEIGHT)
+            self._hatched.append((edge, colour, patch, over))
+            self._marks.append(over)
+
+    def _clear(self, x: float, y: float, text: str, weight: int, align: Align) -> None:
+        """Keep the hatch from behind a line of text: its ground is drawn there once more."""
+        width = self.measure(text, weight)
+        left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
+        for edge, colour, _, _ in self._hatched:
+            if edge.contains_point((left + width / 2, y - CAP * self.em / 2)):
+                self._marks.append(Rectangle(
+                    (left - 0.6, y - 0.8 * self.em), width + 1.2, 1.1 * self.em,
+                    facecolor=colour, linewidth=0))
 
     def _path(self, points: Sequence[tuple[float, float]]) -> Path:
         return Path([(self.width - x, y) for x, y in points] if self._mirrored else list(points))
@@ -205,6 +231,8 @@ class Canvas:
             mark.set_snap(False)
             mark.set_zorder(order)
             figure.add_artist(mark)
+        for _, _, patch, over in self._hatched:
+            over.set_clip_path(patch)
         return figure
 
 

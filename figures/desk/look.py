@@ -12,7 +12,8 @@ class Look:
 
     `face` is the name of a family that matplotlib knows in weights 400 and 600; `others` are
     families for letters that it lacks. `height` is the
-    greatest that a drawing may have, in millimetres; 0 where there is no limit.
+    greatest that a drawing may have, in millimetres; 0 where there is no limit. Where colours
+    are greys of one ink, some fills are `hatched`.
     """
 
     width: float
@@ -22,3 +23,4 @@ class Look:
     language: str
     height: float = 0.0
     others: tuple[str, ...] = ()
+    hatched: bool = False

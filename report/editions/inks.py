@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from report.images import media_type
 from report.model import Theme
+
+if TYPE_CHECKING:
+    import pydyf
+
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\b")
 
 
 @dataclass(frozen=True)
@@ -14,14 +23,54 @@ class Inks:
     """How an edition gets its inks.
 
     `theme` changes the tokens, before figures are drawn; `text` puts the colours of CSS or SVG
-    into the inks, `image` gives a picture's bytes with its colours in them.
+    into the inks, `image` gives a picture's bytes with its colours in them; `finish` puts what
+    the engine has made into them, before it is written.
     """
 
     theme: Callable[[Theme], Theme]
     text: Callable[[str], str]
     image: Callable[[Path], bytes]
+    finish: Callable[[pydyf.PDF], None] = lambda pdf: None
+
+
+def greyed(text: str) -> str:
+    """Text in which every #rrggbb is a grey of the same luma (Rec. ITU-R BT.601)."""
+    return _COLOUR.sub(lambda found: _grey(*(int(part, 16) for part in found.groups())), text)
+
+
+def _grey(red: int, green: int, blue: int) -> str:
+    level = round(.299 * red + .587 * green + .114 * blue)
+    return f"#{level:02X}{level:02X}{level:02X}"
+
+
+def _in_black(theme: Theme) -> Theme:
+    """A theme in greys; what a theme's own greys do not keep apart, hatches do."""
+    colours = {name: greyed(colour) for name, colour in theme.colours.items()}
+    return replace(theme, colours=colours, hatched=True)
+
+
+def _black_image(file: Path) -> bytes:
+    """A picture in greys."""
+    if media_type(file) == "image/svg+xml":
+        return greyed(file.read_text(encoding="utf-8")).encode()
+    from PIL import Image
+
+    stream = io.BytesIO()
+    with Image.open(file) as image:
+        kind = image.format
+        grey = image.convert("LA" if "A" in image.getbands() or "transparency" in image.info
+                             else "L")
+        grey.save(stream, kind, quality=90) if kind == "JPEG" else grey.save(stream, kind)
+    return stream.getvalue()
+
+
+def _blacken(pdf: pydyf.PDF) -> None:
+    from report.editions.black import blacken
+
+    blacken(pdf)
 
 
 INKS: Mapping[str, Inks] = {
     "rgb": Inks(lambda theme: theme, lambda text: text, Path.read_bytes),
+    "black": Inks(_in_black, greyed, _black_image, _blacken),
 }

@@ -47,6 +47,7 @@ from report.model import (
 )
 
 if TYPE_CHECKING:
+    import pydyf
     from weasyprint import CSS, Attachment, Document
     from weasyprint.text.fonts import FontConfiguration
 
@@ -116,11 +117,16 @@ class Typesetter:
         for more in range(9):  # one is enough but for one time in a hundred
             with _dated(self._date):
                 data = bytes(documents[0].copy(pages).write_pdf(
-                    **self._settings, finisher=partial(repaired, more=more),
+                    **self._settings, finisher=partial(self._finish, more=more),
                     attachments=[self._attachment(file) for file in self._attached]))
             if ends_plainly(data):
                 break
         return data
+
+    def _finish(self, document: Document, pdf: pydyf.PDF, more: int) -> None:
+        """What is done to the PDF before it is written."""
+        self._inks.finish(pdf)
+        repaired(document, pdf, more)
 
     def _attachment(self, file: Attached) -> Attachment:
         """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
