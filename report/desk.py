@@ -73,6 +73,8 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
         file = fresh.file_of(name, folder, DIST)
         pages = written[name].pages if name in written else 0
         _say(file, pages, name in written)
+        for words in written[name].warnings if name in written else ():
+            print(f"    {words}")
     _close(written, time.perf_counter() - begun)
     if show:
         _show(fresh.file_of(editions[0], folder, DIST))

@@ -47,12 +47,14 @@ _SCREEN = next(name for name, each in PRINTS.items() if each.name == SCREEN)
 
 @dataclass(frozen=True)
 class Written:
-    """An edition's file that was written, its size in bytes, and its pages where it has any."""
+    """An edition's file that was written, its size in bytes, and its pages where it has any;
+    `warnings` are what its maker should know of it."""
 
     edition: str
     file: Path
     size: int
     pages: int
+    warnings: tuple[str, ...] = ()
 
 
 def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, Theme]:
@@ -85,15 +87,18 @@ def build(
         names = (_SCREEN, *(name for name in names if name != _SCREEN))
     with clock.stage("draw"):
         dressed = _dressed(names, report, look, keep)
-    made = {}
+    made, warnings = {}, {}
     for name in sorted(names, key=list(EDITIONS).index):
-        job = replace(job, theme=dressed[name][0], drawn=dressed[name][1])
+        warnings[name] = list[str]()
+        job = replace(job, theme=dressed[name][0], drawn=dressed[name][1],
+                      warn=warnings[name].append)
         made[name] = WRITERS[name](job)
         if name == _SCREEN:
             job = replace(job, printed=made[name][0])
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
-    return [_put(*made[name], EDITIONS[name], job, dist) for name in names]
+    return [replace(_put(*made[name], EDITIONS[name], job, dist), warnings=tuple(warnings[name]))
+            for name in names]
 
 
 def _dressed(
@@ -130,7 +135,8 @@ class Job:
     """A report with all that its editions are made from.
 
     `theme` and `drawn` are as the edition at hand wants them. `printed` is the PDF for the screen
-    of this very report, nothing where there is none: other editions name its pages.
+    of this very report, nothing where there is none: other editions name its pages. `warn` hears
+    what the maker of the edition at hand should know.
     """
 
     manuscript: Manuscript
@@ -140,6 +146,7 @@ class Job:
     keep: Path
     clock: Clock
     printed: bytes = b""
+    warn: Callable[[str], None] = lambda words: None
 
     @property
     def name(self) -> str:
@@ -169,7 +176,9 @@ def _pdf(made: Print, job: Job) -> tuple[bytes, int]:
     data, pages = pdf.write(job.report, partial(job.compose, name), typesetter,
                             job.placement(name), job.clock)
     with job.clock.stage("finish"):
-        return finished(data, pages, Context(made, job.theme, job.report, job.printed))
+        return finished(data, pages, Context(
+            made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
+            job.manuscript.images, job.warn))
 
 
 def _handout(made: Print, job: Job) -> tuple[bytes, int]:

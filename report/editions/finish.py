@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from report.editions import x4
+from report.editions.inks import INKS
+from report.editions.marks import marked
 from report.editions.prints import Print
+from report.editions.separate import separated
+from report.editions.sharp import examined
 from report.model import Report, Theme
 
 
 @dataclass(frozen=True)
 class Context:
     """What a step may ask: the edition, its theme, the report, and the PDF for the screen where
-    the edition comes `after` it."""
+    the edition comes `after` it; the name of the file that is made, and the report's images by
+    their names. What a step has to say of the file it tells `warn`."""
 
     made: Print
     theme: Theme
     report: Report
     printed: bytes
+    name: str = ""
+    images: Mapping[str, Path] = field(default_factory=dict)
+    warn: Callable[[str], None] = lambda words: None
 
 
 Step = Callable[[bytes, Context], bytes]
-STEPS: Mapping[str, Step] = {}
+STEPS: Mapping[str, Step] = {
+    "sharp": examined,
+    "separate": lambda data, context: separated(data),
+    "x-4": x4.claimed,
+    "marks": marked,
+}
+_OF_STANDARD: Mapping[str, tuple[str, ...]] = {"x-4": ("x-4",)}
 
 
 def finished(data: bytes, pages: int, context: Context) -> tuple[bytes, int]:
-    """A PDF after the steps that its edition names, and how many pages it has then."""
-    for name in context.made.finish:
+    """A PDF after the steps that its inks and its standard need and those that its edition names;
+    and how many pages it has then."""
+    made = context.made
+    steps = (*INKS[made.inks].steps, *_OF_STANDARD.get(made.standard, ()), *made.finish)
+    for name in steps:
         data = STEPS[name](data, context)
-    if context.made.finish:
+    if steps:
         import io
 
         import pikepdf

@@ -24,13 +24,14 @@ class Inks:
 
     `theme` changes the tokens, before figures are drawn; `text` puts the colours of CSS or SVG
     into the inks, `image` gives a picture's bytes with its colours in them; `finish` puts what
-    the engine has made into them, before it is written.
+    the engine has made into them, before it is written; `steps` are for the finished pages.
     """
 
     theme: Callable[[Theme], Theme]
     text: Callable[[str], str]
     image: Callable[[Path], bytes]
     finish: Callable[[pydyf.PDF], None] = lambda pdf: None
+    steps: tuple[str, ...] = ()
 
 
 def greyed(text: str) -> str:
@@ -73,4 +74,5 @@ def _blacken(pdf: pydyf.PDF) -> None:
 INKS: Mapping[str, Inks] = {
     "rgb": Inks(lambda theme: theme, lambda text: text, Path.read_bytes),
     "black": Inks(_in_black, greyed, _black_image, _blacken),
+    "cmyk": Inks(lambda theme: theme, lambda text: text, Path.read_bytes, steps=("separate",)),
 }

@@ -70,6 +70,7 @@ class Typesetter:
         from weasyprint.text.fonts import FontConfiguration
 
         self._inks = INKS[made.inks]
+        self._standard = made.standard
         self._settings: dict[str, Any] = {
             "pdf_variant": VARIANTS[made.standard], "pdf_tags": made.standard in TAGGED}
         self._date = date
@@ -126,7 +127,7 @@ class Typesetter:
     def _finish(self, document: Document, pdf: pydyf.PDF, more: int) -> None:
         """What is done to the PDF before it is written."""
         self._inks.finish(pdf)
-        repaired(document, pdf, more)
+        repaired(document, pdf, more, self._standard)
 
     def _attachment(self, file: Attached) -> Attachment:
         """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
@@ -302,6 +303,12 @@ def _faces(theme: Theme) -> list[tuple[str, str]]:
     return [(family, style) for family in sorted(set(theme.faces.values()))
             for style in ("normal", "italic")]
 
+
+def address(name: str) -> str:
+    """Under which address WeasyPrint knows one of the report's own files."""
+    from weasyprint.urls import url_join
+
+    return str(url_join(_BASE, name, allow_relative=True, context=name))
 
 
 

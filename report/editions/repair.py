@@ -30,12 +30,15 @@ Indicates, which part of ISO 14289 standard is followed</pdfaProperty:descriptio
 _BRACKETS = "()[]{}<>«»‹›"  # what Unicode mirrors, of what texts hold
 
 
-def repaired(document: Any, pdf: pydyf.PDF, more: int = 0) -> None:
+def repaired(
+    document: Any, pdf: pydyf.PDF, more: int = 0, standard: str = "a-3a+ua-1"
+) -> None:
     """Claim PDF/UA-1, give header cells their scope, name each attached file once, and end every
     stream unmistakably; `more` empty objects make the stream of all objects another."""
     for _ in range(more):
         pdf.add_object(pydyf.Dictionary())
-    _claim_ua(pdf)
+    if standard == "a-3a+ua-1":
+        _claim_ua(pdf)
     _unmirror(document, pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
