@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from figures import kinds
 from report import files, images
 from report.errors import Faults, Place, did_you_mean
-from report.model import Cover, Handout, Manuscript, Meta, Table, Text
+from report.model import Cover, Handout, Manuscript, Meta, Press, Table, Text
 from report.tables import table
 
 SETTINGS = "report.toml"
@@ -53,6 +53,11 @@ class _Handout(_Settings):
     address: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
+class _Press(_Settings):
+    paper: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.1
+    binding: Literal["saddle", "perfect"] = "saddle"
+
+
 class _Report(_Settings):
     """`report.toml`, as pydantic checks it."""
 
@@ -78,10 +83,12 @@ class _Report(_Settings):
     cover: _Cover = _Cover()
     matter: _Matter = _Matter()
     handout: _Handout = _Handout()
+    press: _Press = _Press()
     abbreviations: dict[Words, Words] = {}
 
 
-_PARTS: Mapping[str, type[_Settings]] = {"matter": _Matter, "handout": _Handout}
+_PARTS: Mapping[str, type[_Settings]] = {
+    "matter": _Matter, "handout": _Handout, "press": _Press}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -93,7 +100,9 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     written = _settings_text(file, faults)
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
-    given = settings.model_dump(exclude={"cover", "matter", "handout", "kinds", "tokens"})
+    given = settings.model_dump(
+        exclude={"cover", "matter", "handout", "press", "kinds", "tokens"})
+    given["press"] = Press(settings.press.paper, settings.press.binding)
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover

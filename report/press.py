@@ -16,7 +16,7 @@ from typing import Any
 from report import fresh, preflight
 from report.clock import Clock
 from report.compose import NOTHING, compose
-from report.editions import epub, handout, pagelist, pdf, web
+from report.editions import binding, epub, handout, pagelist, pdf, web
 from report.editions.finish import Context, finished
 from report.editions.forms import FORMS, Form
 from report.editions.inks import INKS
@@ -81,20 +81,16 @@ def build(
     with clock.stage("read"):
         manuscript, report, look = understand(source, theme_name)
     job = Job(manuscript, report, look, {}, keep, clock)
-    if _SCREEN not in names and any(_follows(name) for name in names):
-        job = replace(job, printed=_last_pdf(source, dist, keep, theme_name))
-    if not job.printed and any(EDITIONS[name].paged and _follows(name) for name in names):
-        names = (_SCREEN, *(name for name in names if name != _SCREEN))
+    names, printed = _with_earlier(names, source, dist, keep, theme_name)
     with clock.stage("draw"):
         dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}
     for name in sorted(names, key=list(EDITIONS).index):
         warnings[name] = list[str]()
         job = replace(job, theme=dressed[name][0], drawn=dressed[name][1],
-                      warn=warnings[name].append)
+                      printed=printed.get(_before(name), b""), warn=warnings[name].append)
         made[name] = WRITERS[name](job)
-        if name == _SCREEN:
-            job = replace(job, printed=made[name][0])
+        printed[name] = made[name][0]
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
     return [replace(_put(*made[name], EDITIONS[name], job, dist), warnings=tuple(warnings[name]))
@@ -117,26 +113,46 @@ def _dressed(
     return dressed
 
 
-def _follows(name: str) -> bool:
-    """Whether an edition says something of the PDF for the screen: its pages, its checksum."""
-    return EDITIONS[name].split or (name in PRINTS and bool(PRINTS[name].after))
+def _before(name: str) -> str:
+    """The edition of the PDF that one says something of: its pages, its checksum, their number."""
+    if EDITIONS[name].split:
+        return _SCREEN
+    after = PRINTS[name].after if name in PRINTS else ""
+    return next((each for each, made in PRINTS.items() if made.name == after), "")
 
 
-def _last_pdf(source: Path, dist: Path, keep: Path, theme_name: str) -> bytes:
+def _with_earlier(
+    names: Sequence[str], source: Path, dist: Path, keep: Path, theme_name: str
+) -> tuple[Sequence[str], dict[str, bytes]]:
+    """Some editions with those that must be made before them, and the PDFs that need not be:
+    they stand in `dist`, and this very source would give them. An e-book can do without."""
+    wanted, printed = list(names), dict[str, bytes]()
+    for name in wanted:  # which grows
+        before = _before(name)
+        if not before or before in wanted:
+            continue
+        if before not in printed:
+            printed[before] = _last_pdf(before, source, dist, keep, theme_name)
+        if not printed[before] and EDITIONS[name].paged:
+            wanted.append(before)
+    return wanted, printed
+
+
+def _last_pdf(name: str, source: Path, dist: Path, keep: Path, theme_name: str) -> bytes:
     """The PDF that stands in `dist`, if this very source would give it; else nothing."""
     made_from = fresh.inputs(source, theme_name)
-    if not fresh.is_fresh(_SCREEN, source, made_from, dist, keep):
+    if not fresh.is_fresh(name, source, made_from, dist, keep):
         return b""
-    return fresh.file_of(_SCREEN, source, dist).read_bytes()
+    return fresh.file_of(name, source, dist).read_bytes()
 
 
 @dataclass(frozen=True)
 class Job:
     """A report with all that its editions are made from.
 
-    `theme` and `drawn` are as the edition at hand wants them. `printed` is the PDF for the screen
-    of this very report, nothing where there is none: other editions name its pages. `warn` hears
-    what the maker of the edition at hand should know.
+    `theme` and `drawn` are as the edition at hand wants them. `printed` is the PDF of this very
+    report that it says something of, nothing where there is none; `warn` hears what its maker
+    should know.
     """
 
     manuscript: Manuscript
@@ -168,12 +184,14 @@ class Job:
         return file.relative_to(self.manuscript.folder).as_posix()
 
 
-def _pdf(made: Print, job: Job) -> tuple[bytes, int]:
+def _pdf(
+    made: Print, job: Job, given: Mapping[str, Any] = NOTHING
+) -> tuple[bytes, int]:
     name = made.edition.name
     typesetter = pdf.Typesetter(
         made, job.theme, css(job.theme, "print", made.sheet), job.drawn, job.manuscript.images,
         attached(job.report, job.drawn) if made.attached else (), job.report.meta.date)
-    data, pages = pdf.write(job.report, partial(job.compose, name), typesetter,
+    data, pages = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
                             job.placement(name), job.clock)
     with job.clock.stage("finish"):
         return finished(data, pages, Context(
@@ -206,6 +224,13 @@ def _handout(made: Print, job: Job) -> tuple[bytes, int]:
         "[handout] in report.toml, or put fewer key figures into the first band.")
 
 
+def _cover(made: Print, job: Job) -> tuple[bytes, int]:
+    """The cover as a flat sheet, its spine as thick as the printed pages."""
+    spine = binding.spine(binding.pages_of(job.printed), job.report.meta.press, job.warn)
+    look = binding.unfolded(job.theme, spine)
+    return _pdf(made, replace(job, theme=look), {"spine": spine})
+
+
 def _html(job: Job) -> tuple[bytes, int]:
     with job.clock.stage("compose"):
         pages = job.compose("html")
@@ -222,9 +247,10 @@ def _epub(form: Form, job: Job) -> tuple[bytes, int]:
                           pagelist.remembered(job.placement(), job.printed)), 0
 
 
+_OWN = {"handout": _handout, "cover-sheet": _cover}
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
     "html": _html,
-    **{name: partial(_handout if "handout" in made.parts else _pdf, made)
+    **{name: partial(_OWN.get(made.parts[0], _pdf), made)
        for name, made in PRINTS.items()},
     **{name: partial(_epub, form) for name, form in FORMS.items()},
 }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.editions import x4
+from report.editions.binding import counted
 from report.editions.inks import INKS
 from report.editions.marks import marked
 from report.editions.prints import Print
@@ -17,8 +18,8 @@ from report.model import Report, Theme
 
 @dataclass(frozen=True)
 class Context:
-    """What a step may ask: the edition, its theme, the report, and the PDF for the screen where
-    the edition comes `after` it; the name of the file that is made, and the report's images by
+    """What a step may ask: the edition, its theme, the report, and the PDF that the edition
+    comes `after`; the name of the file that is made, and the report's images by
     their names. What a step has to say of the file it tells `warn`."""
 
     made: Print
@@ -35,6 +36,7 @@ STEPS: Mapping[str, Step] = {
     "sharp": examined,
     "separate": lambda data, context: separated(data),
     "x-4": x4.claimed,
+    "count": counted,
     "marks": marked,
 }
 _OF_STANDARD: Mapping[str, tuple[str, ...]] = {"x-4": ("x-4",)}

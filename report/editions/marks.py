@@ -39,6 +39,7 @@ class Trim:
     foot: float
     right: float
     head: float
+    folds: tuple[float, ...] = ()
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -53,7 +54,8 @@ def marked(data: bytes, context: Context) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         everywhere = pdf.make_indirect(_registration())
         for number, page in enumerate(pdf.pages, 1):
-            trim = Trim(*(float(edge) for edge in page.trimbox))
+            left, foot, right, head = (float(edge) for edge in page.trimbox)
+            trim = Trim(left, foot, right, head, _folds(left, right, context))
             words = _words(trim, page, number, len(pdf.pages), context)
             drawn = b"\n".join((*_crops(trim), *_targets(trim), *_patches(trim),
                                 *_lines(trim, words, letters)))
@@ -76,8 +78,17 @@ def _registration() -> Any:
     return pikepdf.Array([name.Separation, name.All, name.DeviceCMYK, tint])
 
 
+def _folds(left: float, right: float, context: Context) -> tuple[float, ...]:
+    """Where a cover's sheet is folded: at both edges of its spine, which may be one."""
+    measures = context.theme.measures
+    if "sheet" not in measures:
+        return ()
+    width = measures["width"] * MM
+    return tuple(dict.fromkeys((round(left + width, 3), round(right - width, 3))))
+
+
 def _crops(trim: Trim) -> Iterator[bytes]:
-    """Two hairlines at each corner."""
+    """Two hairlines at each corner, and dashed ones where the sheet is folded."""
     begin, end = (at * MM for at in _CROP)
     yield b"/Registration CS 1 SCN .25 w"
     for x, outwards in ((trim.left, -1), (trim.right, 1)):
@@ -86,14 +97,22 @@ def _crops(trim: Trim) -> Iterator[bytes]:
     for y, outwards in ((trim.foot, -1), (trim.head, 1)):
         for x in (trim.left, trim.right):
             yield _line(x, y + outwards * begin, x, y + outwards * end)
+    if trim.folds:
+        yield b"[2 1.2] 0 d"
+    for x in trim.folds:
+        yield _line(x, trim.head + begin, x, trim.head + end)
+        yield _line(x, trim.foot - begin, x, trim.foot - end)
+    yield b"[] 0 d"
 
 
 def _targets(trim: Trim) -> Iterator[bytes]:
-    """A cross in a circle at the middle of each side."""
+    """A cross in a circle at the middle of each side; beside the folds there is none."""
     away, radius = (at * MM for at in _TARGET)
     x, y = trim.middle
-    for at_x, at_y in ((x, trim.head + away), (x, trim.foot - away),
-                       (trim.left - away, y), (trim.right + away, y)):
+    aside = (trim.right - trim.left) / 4 if trim.folds else 0
+    ends = [(x + by, at) for by in dict.fromkeys((-aside, aside))
+            for at in (trim.head + away, trim.foot - away)]
+    for at_x, at_y in (*ends, (trim.left - away, y), (trim.right + away, y)):
         yield _line(at_x - 1.6 * radius, at_y, at_x + 1.6 * radius, at_y)
         yield _line(at_x, at_y - 1.6 * radius, at_x, at_y + 1.6 * radius)
         yield _circle(at_x, at_y, radius)
@@ -125,9 +144,11 @@ def _lines(
     trim: Trim, words: tuple[tuple[str, str], tuple[str, str]], letters: Lettering
 ) -> Iterator[bytes]:
     """The words under the foot, in black alone, cut off where the target comes too near."""
-    room = (trim.right - trim.left) / 2 - (_INSET + 6) * MM
+    beside = max(6.0, (max(trim.folds, default=0) - trim.middle[0]) / MM + 3)
+    room = (trim.right - trim.left) / (4 if trim.folds else 2) - (beside + 6) * MM
     yield b"0 0 0 1 k"
-    for x, lines in ((trim.left + _INSET * MM, words[0]), (trim.middle[0] + 6 * MM, words[1])):
+    for x, lines in ((trim.left + _INSET * MM, words[0]),
+                     (trim.middle[0] + beside * MM, words[1])):
         for away, line in zip(_LINES, lines, strict=True):
             yield letters.drawn(line, x, trim.foot - away * MM, room)
 

@@ -50,6 +50,7 @@ from report.model.written import (
     Handout,
     Manuscript,
     Meta,
+    Press,
     Table,
     Text,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "Picture",
     "Piece",
     "Placement",
+    "Press",
     "Quote",
     "Reference",
     "Report",

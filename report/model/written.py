@@ -55,6 +55,15 @@ class Handout:
 
 
 @dataclass(frozen=True)
+class Press:
+    """How the print shop makes a report: `paper` is the thickness of a leaf in millimetres,
+    `binding` saddle (stapled through the fold) or perfect (glued, with a spine)."""
+
+    paper: float = 0.1
+    binding: str = "saddle"
+
+
+@dataclass(frozen=True)
 class Meta:
     """What `report.toml` says of the report as a whole."""
 
@@ -76,6 +85,7 @@ class Meta:
     raw_html: bool
     contents_depth: int
     abbreviations: Mapping[str, str]
+    press: Press = Press()
 
 
 @dataclass(frozen=True)
