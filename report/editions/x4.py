@@ -35,6 +35,7 @@ def claimed(data: bytes, context: Context) -> bytes:
                           f"{context.report.meta.identifier}#{context.made.name}")
         said = _ID.sub(f"uuid:{name}".encode(), pdf.Root.Metadata.read_bytes())
         pdf.Root.Metadata.write(_OLD.sub(b"", said))
+        _drop(pdf.trailer, "/ID")  # it was made from the old name; saving makes another
         return saved(pdf)
 
 

@@ -20,7 +20,8 @@ _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _PARAGRAPH = re.compile(r"-p\d+$")  # as running text is numbered
 # Templates make these of an id.
 _DERIVED = ("-title", "-caption", "-notes", "-top", "-end", "-data", "-details")
-_RESERVED = frozenset(("cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data"))
+_RESERVED = frozenset(("cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data",
+                       "half-title", "cover-sheet", "cover-back"))
 
 
 @dataclass

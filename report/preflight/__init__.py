@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report.model import Edition, Finding, Report
-from report.preflight import claims, container, document, self_contained
+from report.preflight import claims, container, document, printing, self_contained
 
 _CHECKS: dict[str, tuple[Callable[[bytes, Path, Report, Edition], list[Finding]], ...]] = {
-    "pdf": (document.check,),
+    "pdf": (document.check, printing.check),
     "html": (self_contained.check,),
     "epub": (container.check, claims.check),
 }
