@@ -111,10 +111,12 @@ def lint(c: Context) -> None:
 
 
 @task(help={"pages": "about how many pages the made-up report has",
-            "gallery": "time the drawing of every kind of figure instead"})
-def bench(c: Context, pages: int = 100, gallery: bool = False) -> None:
+            "gallery": "time the drawing of every kind of figure instead",
+            "editions": "time the editions of the PDF beside each other instead"})
+def bench(c: Context, pages: int = 100, gallery: bool = False, editions: bool = False) -> None:
     """Time a build and its stages beside WeasyPrint alone."""
     c.run("python -m benchmarks.gallery" if gallery
+          else "python -m benchmarks.editions" if editions
           else f"python -m benchmarks.pdf --pages {pages}")
 
 
