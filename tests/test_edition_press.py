@@ -17,6 +17,7 @@ from PIL import Image
 from report import desk
 from report.editions.binding import spine
 from report.editions.cmyk import ink, pictured
+from report.editions.inks import INKS
 from report.model import Press
 from report.preflight.printing import check
 from report.press import EDITIONS
@@ -196,6 +197,19 @@ def test_an_image_that_comes_with_too_much_ink_is_thinned() -> None:
     thinned = numpy.asarray(pictured(Image.new("CMYK", (2, 2), (255, 255, 255, 255))))
     assert thinned.astype(int).sum(axis=2).max() <= 3 * 255
     assert thinned[0, 0, 3] == 255
+
+
+def test_an_image_is_taken_over_from_its_own_profile(tmp_path: Path) -> None:
+    """Red in a wider colour space is a stronger red in sRGB."""
+    wide = Path("/usr/share/color/icc/ghostscript/a98.icc").read_bytes()
+    for kind in ("png", "jpg"):
+        file = tmp_path / f"red.{kind}"
+        Image.new("RGB", (9, 9), (180, 60, 60)).save(file, quality=95, icc_profile=wide)
+        with Image.open(io.BytesIO(INKS["cmyk"].image(file))) as plain:
+            pixel: Any = plain.getpixel((4, 4))
+        assert pixel[0] > 200
+    Image.new("RGB", (9, 9), (180, 60, 60)).save(file)
+    assert INKS["cmyk"].image(file) == file.read_bytes()
 
 
 def test_images_look_as_before(bound: tuple[Path, Built]) -> None:

@@ -65,6 +65,27 @@ def _black_image(file: Path) -> bytes:
     return stream.getvalue()
 
 
+def _in_srgb(file: Path) -> bytes:
+    """A picture as the colours of its own profile look in sRGB; as it is if it brings none."""
+    data = file.read_bytes()
+    if media_type(file) == "image/svg+xml":
+        return data
+    from PIL import Image, ImageCms
+
+    with Image.open(file) as image:
+        profile, kind = image.info.get("icc_profile"), image.format
+        if not profile or image.mode not in ("RGB", "RGBA"):
+            return data
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        plain = ImageCms.profileToProfile(
+            image, own, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC)
+        exif = image.info.get("exif", b"")
+    stream = io.BytesIO()
+    if plain:
+        plain.save(stream, kind, quality=95, subsampling=0, exif=exif, icc_profile=None)
+    return stream.getvalue() or data
+
+
 def _blacken(pdf: pydyf.PDF) -> None:
     from report.editions.black import blacken
 
@@ -74,5 +95,5 @@ def _blacken(pdf: pydyf.PDF) -> None:
 INKS: Mapping[str, Inks] = {
     "rgb": Inks(lambda theme: theme, lambda text: text, Path.read_bytes),
     "black": Inks(_in_black, greyed, _black_image, _blacken),
-    "cmyk": Inks(lambda theme: theme, lambda text: text, Path.read_bytes, steps=("separate",)),
+    "cmyk": Inks(lambda theme: theme, lambda text: text, _in_srgb, steps=("separate",)),
 }
