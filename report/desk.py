@@ -204,7 +204,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 def _say(file: Path, pages: int, is_new: bool) -> None:
     size = file.stat().st_size
     amount = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
-    count = f", {pages} pages" if pages else ""
+    count = f", {pages} page{'s' if pages > 1 else ''}" if pages else ""
     print(f"{_short(file)}  {amount}{count}{'' if is_new else ', unchanged'}")
 
 
