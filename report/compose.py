@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from report import indexed
 from report.flows import plain, sort_key
+from report.folios import folio
 from report.indexed import Entry
 from report.model import (
     Aside,
@@ -114,6 +115,7 @@ class _Setter:
         self.terms = terms(report.meta.language)
         self.labels = _labels(report, self.terms)
         self._folios = placement.folios
+        self._body = placement.folios.get(report.counted_from, 1)
         self._names: dict[str, Any] = {
             "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
@@ -165,13 +167,17 @@ class _Setter:
         return file if target == unit else f"{file}#{target}"
 
     def folio(self, target: str) -> str:
-        """The page on which a target begins; a figure as wide as most while it is not known."""
-        return str(self._folios.get(target, 88))
+        """The folio of the page on which a target begins."""
+        return folio(self._page(target), self._body)
+
+    def _page(self, target: str) -> int:
+        """The page on which a target begins; a number as wide as most while it is not known."""
+        return self._folios.get(target, self._body + 87)
 
     def index(self) -> list[tuple[str, list[Entry]]]:
         """The index, with page numbers where the edition has pages, else with sections."""
         marks = [piece for piece in self.report.pieces() if isinstance(piece, Marked)]
-        locate = (partial(indexed.pages, folio=self.folio) if self.edition.paged
+        locate = (partial(indexed.pages, page=self._page, body=self._body) if self.edition.paged
                   else partial(indexed.sections, title=self.section_of))
         return indexed.index(marks, locate, sort_key)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from report.folios import folio
 from report.model import Marked
 
 
@@ -51,22 +52,22 @@ def _entry(
     return Entry(term, locate(own) if own else (), inner)
 
 
-def pages(marks: Sequence[Marked], folio: Callable[[str], str]) -> tuple[Locator, ...]:
-    """Page numbers, those that follow on each other as a range: 4, 7–9."""
-    first = {folio(mark.id): mark.id for mark in reversed(marks)}
-    runs: list[list[str]] = []
-    for number in sorted(first, key=_number):
-        if runs and number.isdigit() and runs[-1][-1].isdigit() \
-                and int(number) == int(runs[-1][-1]) + 1:
+def pages(
+    marks: Sequence[Marked], page: Callable[[str], int], body: int = 1
+) -> tuple[Locator, ...]:
+    """Folios, those of pages that follow on each other as a range: iv, 7–9.
+
+    `page` says on which page a mark stands, `body` is the page from which folios are arabic.
+    """
+    first = {page(mark.id): mark.id for mark in reversed(marks)}
+    runs: list[list[int]] = []
+    for number in sorted(first):
+        if runs and number == runs[-1][-1] + 1 and number != body:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return tuple(Locator(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}", first[run[0]])
-                 for run in runs)
-
-
-def _number(folio: str) -> tuple[bool, int, str]:
-    return folio.isdigit(), int(folio) if folio.isdigit() else 0, folio
+    return tuple(Locator("–".join(folio(end, body) for end in dict.fromkeys((run[0], run[-1]))),
+                         first[run[0]]) for run in runs)
 
 
 def sections(marks: Sequence[Marked], title: Callable[[str], str]) -> tuple[Locator, ...]:

@@ -39,7 +39,13 @@ class _Cover(_Settings):
     data: str = ""
     words: str = ""
     alt: str = ""
+    image: str = ""
+    credit: str = ""
     model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class _BackCover(_Settings):
+    words: str | None = None
 
 
 class _Matter(_Settings):
@@ -80,7 +86,12 @@ class _Report(_Settings):
     raw_html: Annotated[bool, Field(strict=True)] = False
     contents_depth: Annotated[int, Field(strict=True, ge=1, le=4)] = 2
     kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
+    lists: tuple[Literal["figures", "tables"], ...] | None = None
+    roman_front: Annotated[bool, Field(strict=True)] | None = None
+    drop_caps: Annotated[bool, Field(strict=True)] | None = None
+    running_heads: dict[str, Words] = {}
     cover: _Cover = _Cover()
+    back_cover: _BackCover = _BackCover()
     matter: _Matter = _Matter()
     handout: _Handout = _Handout()
     press: _Press = _Press()
@@ -103,6 +114,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     given = settings.model_dump(
         exclude={"cover", "matter", "handout", "press", "kinds", "tokens"})
     given["press"] = Press(settings.press.paper, settings.press.binding)
+    given["back_cover"] = settings.back_cover.words
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
@@ -110,8 +122,8 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     return Manuscript(
         folder=folder,
         meta=Meta(**given),
-        cover=Cover(cover.kind, cover.data, cover.words, cover.alt, options,
-                    Place(file, _line_of(written, ("cover",)))),
+        cover=Cover(cover.kind, cover.data, cover.words, cover.alt, cover.image, cover.credit,
+                    options, Place(file, _line_of(written, ("cover",)))),
         texts=_texts(folder, settings.matter, written, faults),
         tables=_tables(folder, faults),
         images=_images(folder, faults),

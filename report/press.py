@@ -22,6 +22,7 @@ from report.editions.forms import FORMS, Form
 from report.editions.inks import INKS
 from report.editions.prints import PRINTS, SCREEN, Print
 from report.errors import Fault, Faults, LayoutError, Place, SourceError, did_you_mean
+from report.habits import settled
 from report.illustrate import attached, check_data, draw, exported
 from report.kept import write as put
 from report.manuscript import place_of, read
@@ -67,7 +68,7 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
                  manuscript.tokens)
     faults.stop()
-    return manuscript, report, look
+    return manuscript, replace(report, meta=settled(report.meta, css(look, "print"))), look
 
 
 def build(

@@ -112,10 +112,17 @@ def test_a_term_leads_to_the_glossary(built: Built) -> None:
 
 
 def test_pages_that_follow_on_each_other_are_a_range() -> None:
-    folios = {"a": "4", "b": "7", "c": "8", "d": "9", "e": "12", "f": "7", "g": "iv"}
-    marks = [Marked(name, (), "Madaya") for name in folios]
-    assert indexed.pages(marks, folios.__getitem__) == (
-        Locator("iv", "g"), Locator("4", "a"), Locator("7–9", "b"), Locator("12", "e"))
+    pages = {"a": 4, "b": 7, "c": 8, "d": 9, "e": 12, "f": 7}
+    marks = [Marked(name, (), "Madaya") for name in pages]
+    assert indexed.pages(marks, pages.__getitem__) == (
+        Locator("4", "a"), Locator("7–9", "b"), Locator("12", "e"))
+
+
+def test_a_range_does_not_join_roman_folios_and_others() -> None:
+    pages = {"a": 7, "b": 8, "c": 9, "d": 10, "e": 4}
+    marks = [Marked(name, (), "Madaya") for name in pages]
+    assert indexed.pages(marks, pages.__getitem__, body=9) == (
+        Locator("iv", "e"), Locator("vii–viii", "a"), Locator("1–2", "c"))
 
 
 def test_words_are_sorted_without_accents_and_capitals() -> None:

@@ -16,6 +16,8 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from report.folios import folio
+
 if TYPE_CHECKING:
     from weasyprint import Document, Page
 
@@ -46,11 +48,14 @@ def counted(text: str) -> int:
     return len(COUNTED.findall(text))
 
 
-def breaks(documents: Sequence[Document], texts: Collection[str]) -> tuple[Break, ...]:
+def breaks(
+    documents: Sequence[Document], texts: Collection[str], body: int = 1
+) -> tuple[Break, ...]:
     """Where the pages begin of those documents that open with an element of `texts`.
 
-    The documents follow each other in one PDF, whose pages are counted from 1. A page without
-    text, such as an empty verso before a chapter, begins nowhere.
+    The documents follow each other in one PDF, whose pages are counted from 1; those before the
+    page `body` have roman folios. A page without text, such as an empty verso before a chapter,
+    begins nowhere.
     """
     found = []
     number = 0
@@ -60,7 +65,7 @@ def breaks(documents: Sequence[Document], texts: Collection[str]) -> tuple[Break
             number += 1
             top = reading.top_of(page)
             if top and reading.opening in texts:
-                found.append(Break(_folio(page, number), *top))
+                found.append(Break(_folio(page, folio(number, body)), *top))
     return tuple(found)
 
 
@@ -147,13 +152,13 @@ def _attribute(box: Any, name: str) -> str:
     return "" if box.element is None else str(box.element.get(name, ""))
 
 
-def _folio(page: Page, number: int) -> str:
-    """A page's number as it is printed in a margin; the count of pages where none is."""
+def _folio(page: Page, unprinted: str) -> str:
+    """A page's number as it is printed in a margin; `unprinted` where none is."""
     for box in page._page_box.children:
         if hasattr(box, "at_keyword") and [part[1][0] for part in _parts(box)] == ["page"]:
             return "".join(inner.text for inner in box.descendants()
-                           if hasattr(inner, "text")).strip() or str(number)
-    return str(number)
+                           if hasattr(inner, "text")).strip() or unprinted
+    return unprinted
 
 
 def _parts(box: Any) -> Iterator[Any]:

@@ -20,12 +20,14 @@ from urllib.parse import unquote
 from report import __version__
 from report.clock import Clock
 from report.editions.inks import INKS
+from report.editions.pagelabels import label
 from report.editions.pagelist import breaks, record
 from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
+from report.editions.rules import rules
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
-from report.flows import ids
+from report.folios import folio
 from report.fonts import file_of
 from report.images import media_type
 from report.kept import digest
@@ -78,6 +80,7 @@ class Typesetter:
         self.head = theme.measures["top"]
         self.foot = theme.measures["height"] - theme.measures["bottom"]
         self.side = theme.measures["gap"] + theme.measures["margin"]
+        self.full = theme.measures["full"]
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         for name, figure in drawn.items():
             svg = self._inks.text(figure.pictures["print"].svg)
@@ -102,31 +105,35 @@ class Typesetter:
     def lay_out(self, xhtml: str, rules: str) -> Document:
         """Lay a composed page out; `rules` is CSS that holds for this pass only."""
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.urls import FatalURLFetchingError
 
         page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
+        counters = CounterStyle()
         try:
             return page.render(
-                stylesheets=[self._sheet, CSS(string=rules)], font_config=self._fonts,
-                **self._settings)
+                stylesheets=[self._sheet, CSS(string=rules, counter_style=counters)],
+                font_config=self._fonts, counter_style=counters, **self._settings)
         except FatalURLFetchingError as error:
             raise LayoutError(f"{error}, and a build fetches nothing.") from None
 
-    def write(self, documents: Sequence[Document]) -> bytes:
-        """All pages of some documents as one PDF, with the first one's metadata."""
+    def write(self, documents: Sequence[Document], body: int) -> bytes:
+        """All pages of some documents as one PDF, with the first one's metadata; on the page
+        `body` the folios begin at 1."""
         pages = [page for document in documents for page in document.pages]
         for more in range(9):  # one is enough but for one time in a hundred
             with _dated(self._date):
                 data = bytes(documents[0].copy(pages).write_pdf(
-                    **self._settings, finisher=partial(self._finish, more=more),
+                    **self._settings, finisher=partial(self._finish, more=more, body=body),
                     attachments=[self._attachment(file) for file in self._attached]))
             if ends_plainly(data):
                 break
         return data
 
-    def _finish(self, document: Document, pdf: pydyf.PDF, more: int) -> None:
+    def _finish(self, document: Document, pdf: pydyf.PDF, more: int, body: int) -> None:
         """What is done to the PDF before it is written."""
         self._inks.finish(pdf)
+        label(pdf, body)
         repaired(document, pdf, more, self._standard)
 
     def _attachment(self, file: Attached) -> Attachment:
@@ -183,21 +190,24 @@ def write(
         with clock.stage("layout"):
             return typesetter.lay_out(page(unit, report.meta), rules)
 
+    def body(placement: Placement) -> int:
+        return placement.folios.get(report.counted_from, 1)
+
     typesetting = Typesetting(
-        composed, partial(_rules, sheet=sheet, side=typesetter.side, title=report.meta.title,
-                          opens_recto=typesetter.opens_recto),
-        lay_out, sheet, clock.passed)
+        composed, rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto),
+        lay_out, sheet, clock.passed, lambda page, placement: folio(page, body(placement)))
     made_from = {section.id: digest(repr(section), typesetter.sheet)
                  for section in report.sections}
     with _uncollected():
         documents, placement = typesetting.pages(remembered(memory, made_from))
         with clock.stage("write"):
-            data = typesetter.write(documents)
+            data = typesetter.write(documents, body(placement))
     keep(memory, json.dumps({
         "made_from": made_from, "folios": dict(placement.folios),
         "long": sorted(placement.long), "kept": sorted(placement.kept),
         "drops": dict(placement.drops),
-        **record(data, breaks(documents, {section.id for section in report.sections}))}).encode())
+        **record(data, breaks(
+            documents, {section.id for section in report.sections}, body(placement)))}).encode())
     return data, sum(len(document.pages) for document in documents)
 
 
@@ -265,38 +275,6 @@ def _walls(report: Report) -> frozenset[str]:
         piece.id for piece in report.pieces()
         if isinstance(piece, KeyFigures)
         or (isinstance(piece, Figure | Grid) and piece.width == "full"))
-
-
-def _rules(
-    unit: Unit, folio: int, placement: Placement, sheet: Sheet, side: float, title: str,
-    opens_recto: bool,
-) -> str:
-    """What a placement asks of a unit's style: it begins at its folio, and where the theme has
-    sections open on a recto, a verso before that stays blank; on a verso the side column lies
-    on the left; some paragraphs must not be split."""
-    names = ids(unit.body)
-    beside, walls = names & sheet.beside, names & sheet.walls
-    long = walls & placement.long
-    return "".join((
-        f"html{{break-before:{'recto' if folio % 2 else 'verso'}}}"
-        f"@page:first{{counter-reset:page {folio}}}"
-        f"html{{string-set:report-title {json.dumps(title, ensure_ascii=False)}}}",
-        # An empty box keeps the verso; the section then breaks before itself, to the recto.
-        "body::before{content:'';display:block;page:bare}"
-        if opens_recto and folio % 2 == 0 else "",
-        *(f"#{name}>*{{left:{-side:g}mm}}" for name in _versos(placement, beside)),
-        *(f"#{name}>*{{margin-bottom:{-by:g}mm}}"
-          for name, by in sorted(placement.drops.items()) if name in beside),
-        *(f"#{name}{{margin-right:0;margin-left:{-side:g}mm}}"
-          for name in _versos(placement, walls - long)),
-        *(f"#{name}{{page:wide;width:auto;margin-top:0;margin-right:0;break-inside:auto}}"
-          for name in sorted(long)),
-        *(f"#{name}{{orphans:99}}" for name in sorted(names & placement.kept)),
-    ))
-
-
-def _versos(placement: Placement, names: frozenset[str]) -> list[str]:
-    return sorted(name for name in names if placement.folios.get(name, 1) % 2 == 0)
 
 
 def _faces(theme: Theme) -> list[tuple[str, str]]:

@@ -65,8 +65,8 @@ class Typesetting:
     """Typesets a report unit by unit.
 
     `compose` gives the units for a placement; `rules` what a placement asks of the style of a
-    unit that begins at a folio; `lay_out` lays a unit out under such rules; `passed` hears of
-    each pass over the report.
+    unit that begins at a page; `lay_out` lays a unit out under such rules; `passed` hears of
+    each pass over the report; `printed` gives a page's folio as it is printed.
     """
 
     compose: Callable[[Placement], tuple[Unit, ...]]
@@ -74,6 +74,7 @@ class Typesetting:
     lay_out: Callable[[Unit, str], Document]
     sheet: Sheet
     passed: Callable[[int], None] = lambda number: None
+    printed: Callable[[int, Placement], str] = lambda page, placement: str(page)
     _laid: dict[str, tuple[tuple[str, str], Layout]] = field(default_factory=dict)
 
     def pages(self, first: Placement) -> tuple[list[Document], Placement]:
@@ -86,7 +87,7 @@ class Typesetting:
             layouts, found, is_changed = self._pass(placement)
             if not is_changed:
                 _verify_notes(layouts)
-                _verify_beside(layouts, self.sheet, found)
+                _verify_beside(layouts, self.sheet, found, self.printed)
                 return [layout.document for layout in layouts], found
             self.passed(number)
             placement = found
@@ -105,6 +106,7 @@ class Typesetting:
             is_changed |= is_new
             layouts.append(layout)
             folios.update({name: folio - 1 + page for name, (page, _) in layout.points.items()})
+            placement = replace(placement, folios={**placement.folios, **folios})
             drops.update(_drops(layout, self.sheet, placement))
             folio += len(layout.document.pages)
         return layouts, replace(placement, folios=folios, drops=drops), is_changed
@@ -197,7 +199,10 @@ def _blocked(layout: Layout, sheet: Sheet, written: Placement) -> dict[int, list
     return blocked
 
 
-def _verify_beside(layouts: list[Layout], sheet: Sheet, written: Placement) -> None:
+def _verify_beside(
+    layouts: list[Layout], sheet: Sheet, written: Placement,
+    printed: Callable[[int, Placement], str],
+) -> None:
     """Raise LayoutError for a side note that found no room on its page."""
     for layout in layouts:
         blocked = _blocked(layout, sheet, written)
@@ -208,7 +213,7 @@ def _verify_beside(layouts: list[Layout], sheet: Sheet, written: Placement) -> N
                 Span(name, layout.points[f"{name}-top"][1], layout.points[f"{name}-end"][1]))
         for page, notes in standing.items():
             if found := crowded(notes, blocked.get(page, []), sheet.head, sheet.foot):
-                number = written.folios.get(found[0].name, page)
+                number = printed(written.folios.get(found[0].name, page), written)
                 raise LayoutError(
                     f"Beside the text of page {number} there is no room for “{found[0].name}”. "
                     "Move it to another paragraph, make it shorter, or let a figure be as wide "

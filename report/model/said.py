@@ -267,6 +267,13 @@ class Report:
     sections: tuple[Section, ...]
     kinds: Mapping[str, Path] = field(default_factory=dict)
 
+    @property
+    def counted_from(self) -> str:
+        """The id of the section that begins on page 1 after roman folios; nothing where the
+        pages are counted through."""
+        body = (section.id for section in self.sections if section.matter == "body")
+        return next(body, "") if self.meta.roman_front else ""
+
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the report, in reading order, notes after the section calling them."""
         for section in self.sections:

@@ -35,12 +35,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the cover shows: a kind of figure drawn from data, and the words that explain it."""
+    """What the cover shows: a kind of figure drawn from data, with the words that explain it, or
+    a photograph with its credit."""
 
     kind: str = ""
     data: str = ""
     words: str = ""
     alt: str = ""
+    image: str = ""
+    credit: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     place: Place = field(default_factory=lambda: Place(Path("report.toml")))
 
@@ -65,7 +68,12 @@ class Press:
 
 @dataclass(frozen=True)
 class Meta:
-    """What `report.toml` says of the report as a whole."""
+    """What `report.toml` says of the report as a whole.
+
+    None stands for what it leaves to others: `lists` to the number of figures and tables,
+    `roman_front` and `drop_caps` to the theme, `back_cover` to the description.
+    `running_heads` maps a section's id to the words of its running head.
+    """
 
     title: str
     subtitle: str
@@ -86,6 +94,11 @@ class Meta:
     contents_depth: int
     abbreviations: Mapping[str, str]
     press: Press = Press()
+    lists: tuple[str, ...] | None = None
+    roman_front: bool | None = None
+    drop_caps: bool | None = None
+    back_cover: str | None = None
+    running_heads: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
