@@ -22,6 +22,7 @@ from report import indexed
 from report.flows import plain, sort_key
 from report.folios import folio
 from report.indexed import Entry
+from report.initials import with_initial
 from report.model import (
     Aside,
     Box,
@@ -134,6 +135,8 @@ class _Setter:
 
     def section(self, section: Section) -> Unit:
         body = self.render("section", section=section)
+        if self.report.meta.drop_caps and section.kind == "chapter" and not self.edition.split:
+            body = with_initial(body, section.flow, self.edition.paged)
         return Unit(section.id, section.kind, plain(section.title), body)
 
     def flow(self, flow: Flow) -> Markup:

@@ -99,7 +99,7 @@ class _Report(_Settings):
 
 
 _PARTS: Mapping[str, type[_Settings]] = {
-    "matter": _Matter, "handout": _Handout, "press": _Press}
+    "matter": _Matter, "back_cover": _BackCover, "handout": _Handout, "press": _Press}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -245,6 +245,7 @@ _WANTED = {
     "less_than_equal": "4 or less",
     "dict_type": "a table of its own",
     "model_type": "a table of its own",
+    "literal_error": "a list of “figures” and “tables”",
 }
 _PATTERNS = {
     "language": "a language tag such as en-GB, fr or de-AT",
@@ -260,6 +261,7 @@ _EXAMPLES = {
     "as_of": "as_of = 2016-02-29",
     "language": 'language = "en-GB"',
     "identifier": 'identifier = "urn:uuid:…", made once and never changed',
+    "lists": 'lists = ["figures", "tables"]',
     "authors": 'authors = ["A. Writer"]',
 }
 

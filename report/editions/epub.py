@@ -177,15 +177,17 @@ def _list(entries: list[Entry] | tuple[Entry, ...]) -> str:
 
 
 def _illustrations(report: Report, pages: Pages) -> dict[str, list[Entry]]:
-    """The numbered figures and tables, in the words of their captions."""
+    """The lists of figures and of tables, in the words of their captions."""
     words = terms(report.meta.language)
     homes = {name: unit.id for unit in pages.units for name in ids(unit.body)}
 
     def listed(term: str, pieces: Iterable[Figure | Grid]) -> list[Entry]:
         return [Entry(f"{words[term]}\N{NO-BREAK SPACE}{piece.number}. {plain(piece.title)}",
-                      f"{homes[piece.id]}.xhtml#{piece.id}") for piece in pieces if piece.number]
+                      f"{homes[piece.id]}.xhtml#{piece.id}") for piece in pieces]
 
-    return {"loi": listed("figure", report.figures()), "lot": listed("table", report.grids())}
+    lists = report.lists()
+    return {"loi": listed("figure", lists.get("figures", ())),
+            "lot": listed("table", lists.get("tables", ()))}
 
 
 # --- fonts and metadata ---------------------------------------------------------------------

@@ -25,6 +25,7 @@ from report.editions.pagelist import breaks, record
 from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
 from report.editions.rules import rules
+from report.editions.spelled import spell
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
 from report.folios import folio
@@ -117,7 +118,7 @@ class Typesetter:
         except FatalURLFetchingError as error:
             raise LayoutError(f"{error}, and a build fetches nothing.") from None
 
-    def write(self, documents: Sequence[Document], body: int) -> bytes:
+    def write(self, documents: Sequence[Document], body: int = 1) -> bytes:
         """All pages of some documents as one PDF, with the first one's metadata; on the page
         `body` the folios begin at 1."""
         pages = [page for document in documents for page in document.pages]
@@ -134,6 +135,7 @@ class Typesetter:
         """What is done to the PDF before it is written."""
         self._inks.finish(pdf)
         label(pdf, body)
+        spell(document, pdf)
         repaired(document, pdf, more, self._standard)
 
     def _attachment(self, file: Attached) -> Attachment:

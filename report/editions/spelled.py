@@ -1,0 +1,69 @@
+"""Spelled: a word that begins with an initial is copied and read aloud as a word.
+
+An initial is drawn apart from the rest of its word. In the finished PDF the rest says for both
+what they spell (ActualText), and the initial says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import pydyf
+
+_INITIAL = ("initial", "initial-quote")
+_PLACED = re.compile(rb"(\S+) (\S+) Tm$")
+_NEAR = 0.01  # CSS pixels between where a text stands and where it is drawn
+
+
+def spell(document: Any, pdf: pydyf.PDF) -> None:
+    """Give the words with initials on all pages of a document their ActualText."""
+    for number, page in enumerate(document.pages):
+        words = list(_words(page))
+        if words:
+            stream = _object(pdf, _object(pdf, pdf.page_references[number])["Contents"])
+            for x, y, text in words:
+                _say(pdf, number, stream, x, y, text)
+
+
+def _words(page: Any) -> Iterator[tuple[float, float, str]]:
+    """Where each part of such a word is drawn, and what it says; of initials nothing."""
+    initial = ""
+    for box in page._page_box.descendants():
+        name = box.element.get("class", "") if hasattr(box, "pango_layout") \
+            and box.element is not None else ""
+        if name not in (*_INITIAL, "initial-rest"):
+            continue
+        says = ""
+        if name in _INITIAL:
+            initial += box.text
+        elif initial:
+            says, initial = initial + box.text.replace("\N{SOFT HYPHEN}", ""), ""
+        else:
+            continue
+        yield box.position_x, box.position_y + box.baseline, says
+
+
+def _say(pdf: pydyf.PDF, page: int, stream: pydyf.Stream, x: float, y: float, text: str) -> None:
+    """Let the text that is drawn at a place say something, in the stream and as an element."""
+    marked: Any = None
+    for before, part in pairwise(stream.stream):
+        if part == b"BDC":
+            marked = before
+        elif isinstance(part, bytes) and (place := _PLACED.search(part)) \
+                and abs(float(place[1]) - x) < _NEAR and abs(float(place[2]) - y) < _NEAR:
+            marked["ActualText"] = pydyf.String(text)
+            _element(pdf, page, marked["MCID"])["ActualText"] = pydyf.String(text)
+            return
+
+
+def _element(pdf: pydyf.PDF, page: int, mark: int) -> Any:
+    """The structure element of some marked content of a page."""
+    tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    return _object(pdf, tree["Nums"][2 * page + 1][mark])
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,62 @@
+"""Initials: the large letter that a chapter begins with.
+
+For print the letter stands in a span of its own, `initial`, and what follows of its word in
+another, `initial-rest`: WeasyPrint cannot let a first letter down over some lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report.flows import plain
+from report.model import Aside, Figure, Flow, Piece, Quote
+
+_LEAST = 240  # letters of a paragraph that is sure to reach past the initial's three lines
+_BEGINS = re.compile(r'\s*<p id="([^"]+)">')
+_MARKS = "\u0300-\u036f"  # accents that follow their letter
+_FIRST = re.compile(
+    rf"((?:<(?!a class=\"notecall)[^>]*>)*)([“‘„«‹\"'¿¡(]*[\u202f\u00a0]?)(\w[{_MARKS}]*)"
+    rf"([\w{_MARKS}'’\u00ad-]+|[ \u00a0]\w+)")
+
+
+def with_initial(xhtml: str, flow: Flow, apart: bool) -> str:
+    """A chapter's XHTML with an initial, where its flow opens with a paragraph for one.
+
+    That is a plain paragraph of some lines that begins with a capital letter; only what stands
+    beside the text may come before it. The paragraph is marked as `opening`, and the spans are
+    there if they are to stand `apart`.
+    """
+    name = _opening(flow)
+    head, tag, rest = xhtml.partition(f'<p id="{name}">')
+    found = _FIRST.match(rest) if name and tag else None
+    if not found or not found[3].isupper():
+        return xhtml
+    if not apart:
+        return f'{head}<p id="{name}" class="opening">{rest}'
+    tags, quote, letter, after = found.groups()
+    quote = f'<span class="initial-quote">{quote}</span>' if quote else ""
+    return (f'{head}<p id="{name}" class="opening">{tags}<span class="initial">{quote}{letter}'
+            f'</span><span class="initial-rest">{after}</span>{rest[found.end():]}')
+
+
+def _opening(flow: Flow) -> str:
+    """The id of the paragraph that a flow opens with; nothing where that is none, or short."""
+    parts = [part for part in flow if not _is_beside(part)]
+    found = _BEGINS.match(parts[0]) if parts and isinstance(parts[0], str) else None
+    return found[1] if found and len(plain(tuple(_paragraph(parts)))) >= _LEAST else ""
+
+
+def _is_beside(part: str | Piece) -> bool:
+    return isinstance(part, Aside) or (isinstance(part, Quote) and part.pull) or (
+        isinstance(part, Figure) and part.width == "margin") or (
+        isinstance(part, str) and not part.strip())
+
+
+def _paragraph(parts: list[str | Piece]) -> Iterator[str | Piece]:
+    """The parts of the first paragraph."""
+    for part in parts:
+        if isinstance(part, str) and "</p>" in part:
+            yield part.partition("</p>")[0]
+            return
+        yield part
