@@ -100,7 +100,8 @@ def compose(
     units = [setter.part(name) for name in edition.parts]
     if edition.whole:
         units += [setter.section(s) for part in matter.values() for s in part]
-    units += [setter.part(name) for name in edition.closing if drawn.keys() - {"cover"}]
+    closing = [setter.part(name) for name in edition.closing]
+    units += [unit for unit in closing if unit.body.strip()]
     return Pages(edition, report.meta, tuple(units))
 
 

@@ -10,6 +10,7 @@ from report.errors import Faults, Place
 
 LARGEST_FILE = 20_000_000  # bytes; a page-wide photograph at 300 ppi needs a tenth of it
 LARGEST_AREA = 80_000_000  # pixels; four times what fills the largest page at 300 ppi
+LEAST = 150  # pixels in an inch of a photograph that fills a page
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".svg": "SVG"}
 
 _LOCAL = re.compile(r"#|data:image/(png|jpeg)[;,]", re.IGNORECASE)
@@ -35,6 +36,20 @@ def check(file: Path, faults: Faults) -> bool:
     if _format(file) == "SVG":
         return _is_safe_drawing(file, faults)
     return _is_whole_picture(file, faults)
+
+
+def check_fills(file: Path, width: float, height: float, faults: Faults, place: Place) -> None:
+    """Find a photograph too small to fill so many millimetres of paper."""
+    from PIL import Image, ImageOps
+
+    inches = width / 25.4, height / 25.4
+    with Image.open(file) as image:
+        size = ImageOps.exif_transpose(image).size
+    if min(size[0] / inches[0], size[1] / inches[1]) < LEAST:
+        least = [round(LEAST * side) for side in inches]
+        faults.found(place, f"“{file.name}” has {size[0]:,} × {size[1]:,} pixels; a page of "
+                     f"{width:g} × {height:g} mm wants {least[0]:,} × {least[1]:,} at least.",
+                     f"Take a larger picture: {LEAST} pixels to the inch are the least in print.")
 
 
 def _is_whole_picture(file: Path, faults: Faults) -> bool:

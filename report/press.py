@@ -24,6 +24,7 @@ from report.editions.prints import PRINTS, SCREEN, Print
 from report.errors import Fault, Faults, LayoutError, Place, SourceError, did_you_mean
 from report.habits import settled
 from report.illustrate import attached, check_data, draw, exported
+from report.images import check_fills
 from report.kept import write as put
 from report.manuscript import place_of, read
 from report.markup import parse
@@ -67,6 +68,9 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     handout.check(manuscript.handout, report, faults)
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
                  manuscript.tokens)
+    if report.cover and report.cover.image:
+        check_fills(report.cover.image, look.measures["width"], look.measures["height"], faults,
+                    report.cover.place)
     faults.stop()
     return manuscript, replace(report, meta=settled(report.meta, css(look, "print"))), look
 

@@ -50,7 +50,8 @@ def write(
     files = [
         *front, nav, *rest,
         File("style.css", "text/css", (_faces(fonts) + sheet).encode()),
-        File("cover.jpg", "image/jpeg", jpeg(meta, theme, drawn.get("cover"), keep, form),
+        File("cover.jpg", "image/jpeg", jpeg(
+            meta, theme, report.cover, drawn.get("cover"), keep, form),
              ("cover-image",)),
         *_pictures(drawn, form), *_images(pages, images, keep, form),
         *(file for _, file in fonts), *(_licences(theme) if fonts else []),

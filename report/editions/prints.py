@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from report.editions.rules import BACK_COVER
 from report.model import Edition
 
 _TABLE = Path(__file__).parents[2] / "styles" / "editions.toml"
@@ -44,6 +45,7 @@ class Print(BaseModel):
         ending = "" if self.name == SCREEN else f"-{self.name}"
         return Edition(
             f"pdf{ending}", f"{ending}.pdf", parts=self.parts, media=("print",), paged=True,
+            closing=(BACK_COVER,) if self.whole and "cover" in self.parts else (),
             whole=self.whole, tagged=self.standard in TAGGED)
 
 

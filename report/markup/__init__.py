@@ -6,16 +6,13 @@ from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from figures import kinds
 from report.errors import Faults, Place, did_you_mean
 from report.flows import plain
-from report.markup import tabulated
+from report.markup.cover import cover
 from report.markup.desk import Desk, section_id
 from report.markup.syntax import markdown
 from report.markup.walk import Walk
 from report.model import (
-    Cover,
-    Figure,
     Flow,
     Glossary,
     Heading,
@@ -54,8 +51,8 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
         _section(desk, Walk(desk, parser, text, name), text, name)
         for name, text in zip(names, manuscript.texts, strict=True)
     )
-    cover = _cover(desk, manuscript.cover)
-    report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds)
+    on_cover = cover(desk, manuscript.cover)
+    report = Report(manuscript.meta, on_cover, manuscript.cover.words, sections, manuscript.kinds)
     if is_whole:
         _check_targets(report, desk, faults)
         _check_index(report, faults)
@@ -96,26 +93,6 @@ def _check_order(walk: Walk, above: Sequence[SyntaxTreeNode], name: str) -> None
             walk.fault(walk.place(node), "This stands above the text's title.",
                        "Let the first line be “# A title”.")
             return
-
-
-def _cover(desk: Desk, cover: Cover) -> Figure | None:
-    """The cover's picture as a figure without a number."""
-    if not cover.kind:
-        return None
-    known = kinds(desk.manuscript.kinds)
-    if cover.kind not in known:
-        desk.faults.found(cover.place, f"There is no kind of figure “{cover.kind}”.",
-                          did_you_mean(cover.kind, known))
-    elif tabulated.code(desk.manuscript, cover.kind):
-        desk.faults.found(cover.place, f"“{cover.kind}” is words, not a picture.",
-                          "Let a kind that draws make the cover.")
-        return None
-    tables = desk.manuscript.tables
-    if cover.data not in tables:
-        desk.faults.found(cover.place, f"There is no file “{cover.data}” in data/.",
-                          did_you_mean(cover.data, tables))
-    return Figure("cover", 0, cover.kind, ("Cover",), (), (), (), (), cover.alt, "page",
-                  cover.options, {}, cover.place, data=tables.get(cover.data))
 
 
 def _check_index(report: Report, faults: Faults) -> None:

@@ -20,8 +20,9 @@ _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _PARAGRAPH = re.compile(r"-p\d+$")  # as running text is numbered
 # Templates make these of an id.
 _DERIVED = ("-title", "-caption", "-notes", "-top", "-end", "-data", "-details")
-_RESERVED = frozenset(("cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data",
-                       "half-title", "cover-sheet", "cover-back"))
+_RESERVED = frozenset((
+    "cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data", "back-cover", "front",
+    "list-of-figures", "list-of-tables", "half-title", "cover-sheet", "cover-back"))
 
 
 @dataclass
