@@ -10,7 +10,7 @@ import base64
 import functools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ from report.model import (
 )
 from report.outline import outline
 from report.rows import file_name
+from report.runs import in_runs
 from report.terms import terms
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -135,6 +136,8 @@ class _Setter:
                     self.render(name))
 
     def section(self, section: Section) -> Unit:
+        if self.edition.paged and section.kind == "abstract":
+            section = replace(section, flow=in_runs(section.flow))
         body = self.render("section", section=section)
         if self.report.meta.drop_caps and section.kind == "chapter" and not self.edition.split:
             body = with_initial(body, section.flow, self.edition.paged)

@@ -1,18 +1,21 @@
 """Initials: the large letter that a chapter begins with.
 
 For print the letter stands in a span of its own, `initial`, and what follows of its word in
-another, `initial-rest`: WeasyPrint cannot let a first letter down over some lines.
+another, `initial-rest`, or the next word where it is one alone, `initial-next`: WeasyPrint
+cannot let a first letter down over some lines.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from report.flows import plain
 from report.model import Aside, Figure, Flow, Piece, Quote
 
 _LEAST = 240  # letters of a paragraph that is sure to reach past the initial's three lines
+_TAILED = re.compile("[JQ\u0327\u0328]")  # what reaches under the line
 _BEGINS = re.compile(r'\s*<p id="([^"]+)">')
 _MARKS = "\u0300-\u036f"  # accents that follow their letter
 _FIRST = re.compile(
@@ -36,8 +39,11 @@ def with_initial(xhtml: str, flow: Flow, apart: bool) -> str:
         return f'{head}<p id="{name}" class="opening">{rest}'
     tags, quote, letter, after = found.groups()
     quote = f'<span class="initial-quote">{quote}</span>' if quote else ""
-    return (f'{head}<p id="{name}" class="opening">{tags}<span class="initial">{quote}{letter}'
-            f'</span><span class="initial-rest">{after}</span>{rest[found.end():]}')
+    kind = "next" if after[0] in " \u00a0" else "rest"
+    tailed = " tailed" if _TAILED.search(unicodedata.normalize("NFD", letter)) else ""
+    return (f'{head}<p id="{name}" class="opening">{tags}<span class="initial{tailed}">{quote}'
+            f'{letter}</span><span class="initial-{kind}">{after}</span>'
+            f"{rest[found.end():]}")
 
 
 def _opening(flow: Flow) -> str:
@@ -48,6 +54,7 @@ def _opening(flow: Flow) -> str:
 
 
 def _is_beside(part: str | Piece) -> bool:
+    """Whether a part takes no room in the text."""
     return isinstance(part, Aside) or (isinstance(part, Quote) and part.pull) or (
         isinstance(part, Figure) and part.width == "margin") or (
         isinstance(part, str) and not part.strip())

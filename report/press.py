@@ -68,11 +68,21 @@ def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, 
     handout.check(manuscript.handout, report, faults)
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
                  manuscript.tokens)
+    _check_heads(report, source, faults)
     if report.cover and report.cover.image:
         check_fills(report.cover.image, look.measures["width"], look.measures["height"], faults,
                     report.cover.place)
     faults.stop()
     return manuscript, replace(report, meta=settled(report.meta, css(look, "print"))), look
+
+
+def _check_heads(report: Report, source: Path, faults: Faults) -> None:
+    """Running heads may be given to the report and to its texts, and to nothing else."""
+    known = ["title", *(section.id for section in report.sections)]
+    for name in report.meta.running_heads:
+        if name not in known:
+            faults.found(place_of(source, "running_heads", name), f"There is no text “{name}” to "
+                         "give a running head to.", did_you_mean(name, known))
 
 
 def build(

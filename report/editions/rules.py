@@ -11,7 +11,7 @@ from report.flows import ids, plain
 from report.model import Placement, Report, Unit
 
 BACK_COVER = "back-cover"
-_LETTER = 1.8  # millimetres that a letter of a running head takes, letterspaced capitals too
+_LETTER = 2.0  # millimetres that a letter of a running head takes, letterspaced capitals too
 
 
 @dataclass(frozen=True)

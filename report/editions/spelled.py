@@ -14,6 +14,7 @@ from typing import Any
 import pydyf
 
 _INITIAL = ("initial", "initial-quote")
+_AFTER = {"initial-rest": "", "initial-next": " "}  # and what stands between
 _PLACED = re.compile(rb"(\S+) (\S+) Tm$")
 _NEAR = 0.01  # CSS pixels between where a text stands and where it is drawn
 
@@ -32,15 +33,17 @@ def _words(page: Any) -> Iterator[tuple[float, float, str]]:
     """Where each part of such a word is drawn, and what it says; of initials nothing."""
     initial = ""
     for box in page._page_box.descendants():
-        name = box.element.get("class", "") if hasattr(box, "pango_layout") \
-            and box.element is not None else ""
-        if name not in (*_INITIAL, "initial-rest"):
+        name = ""
+        if hasattr(box, "pango_layout") and box.element is not None:
+            name = box.element.get("class", "").removesuffix(" tailed")
+        if name not in (*_INITIAL, *_AFTER):
             continue
         says = ""
         if name in _INITIAL:
             initial += box.text
         elif initial:
-            says, initial = initial + box.text.replace("\N{SOFT HYPHEN}", ""), ""
+            rest = box.text.replace("\N{SOFT HYPHEN}", "").lstrip()
+            says, initial = f"{initial}{_AFTER[name]}{rest}", ""
         else:
             continue
         yield box.position_x, box.position_y + box.baseline, says
