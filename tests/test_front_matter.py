@@ -60,7 +60,7 @@ def _folios(printed: list[str]) -> list[str]:
 
 def _labels(book: Built) -> list[str]:
     with pikepdf.open(book.files["pdf"]) as pdf:
-        return [page.label for page in pdf.pages]
+        return [str(page.label) for page in pdf.pages]
 
 
 def test_folios_are_roman_before_the_body_and_arabic_from_it(

@@ -237,7 +237,8 @@ def test_no_line_breaks_though_the_next_word_would_fit(built: Built) -> None:
     summary = _summary(built)
     short = [(line[0].folio, _words(line), "|", following[0].text)
              for line, following in _broken_lines(built.printed)
-             if line[0].folio not in summary and _end(line) + _first_word(following, bound) + _SLACK < _edge(line[0].folio)]
+             if line[0].folio not in summary
+             and _end(line) + _first_word(following, bound) + _SLACK < _edge(line[0].folio)]
     assert not short
 
 

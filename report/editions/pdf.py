@@ -82,6 +82,7 @@ class Typesetter:
         self.foot = theme.measures["height"] - theme.measures["bottom"]
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self.full = theme.measures["full"]
+        self.whole = made.whole
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         for name, figure in drawn.items():
             svg = self._inks.text(figure.pictures["print"].svg)
@@ -192,11 +193,14 @@ def write(
         with clock.stage("layout"):
             return typesetter.lay_out(page(unit, report.meta), rules)
 
+    counted_from = report.counted_from if typesetter.whole else ""
+
     def body(placement: Placement) -> int:
-        return placement.folios.get(report.counted_from, 1)
+        return placement.folios.get(counted_from, 1)
 
     typesetting = Typesetting(
-        composed, rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto),
+        composed, rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
+                        counted_from),
         lay_out, sheet, clock.passed, lambda page, placement: folio(page, body(placement)))
     made_from = {section.id: digest(repr(section), typesetter.sheet)
                  for section in report.sections}

@@ -86,7 +86,9 @@ class Rules:
             yield f"#{name}{{orphans:99}}"
 
 
-def rules(report: Report, sheet: Sheet, side: float, width: float, opens_recto: bool) -> Rules:
+def rules(
+    report: Report, sheet: Sheet, side: float, width: float, opens_recto: bool, counted_from: str
+) -> Rules:
     """The rules of a report; `width` is that of text and side column, in millimetres."""
     most = int(width / _LETTER)
     said = report.meta.running_heads
@@ -94,7 +96,7 @@ def rules(report: Report, sheet: Sheet, side: float, width: float, opens_recto: 
              for section in report.sections}
     front = {"front", *(section.id for section in report.sections if section.matter == "front")}
     return Rules(sheet, side, opens_recto, shortened(said.get("title") or report.meta.title, most),
-                 heads, frozenset(front), report.counted_from)
+                 heads, frozenset(front), counted_from)
 
 
 def shortened(words: str, most: int) -> str:
