@@ -23,6 +23,7 @@ from report.flows import plain, sort_key
 from report.folios import folio
 from report.indexed import Entry
 from report.initials import with_initial
+from report.lists import lists
 from report.model import (
     Aside,
     Box,
@@ -124,7 +125,7 @@ class _Setter:
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
             "sections": report.sections, "index": self.index, "file_name": file_name,
-            "outline": outline, **given,
+            "outline": outline, "lists": lists, **given,
         }
 
     def render(self, template: str, **names: Any) -> str:

@@ -18,6 +18,7 @@ from report import press
 from report.editions.rules import shortened
 from report.errors import SourceError
 from report.folios import folio
+from report.lists import lists
 from tests.built import Built, build
 from tests.conftest import MakeReport
 
@@ -151,15 +152,15 @@ def test_the_lists_that_are_asked_for_stand_in_every_edition(
         "toc", "lot", "page-list", "landmarks"]
 
 
-@pytest.mark.parametrize(("count", "lists", "there"), [
+@pytest.mark.parametrize(("count", "asked", "there"), [
     (7, None, []), (8, None, ["tables"]), (8, [], []), (1, ["figures", "tables"], ["tables"])])
 def test_a_list_is_there_if_it_is_long_or_asked_for(
-    make_report: MakeReport, tmp_path: Path, count: int, lists: list[str] | None, there: list[str]
+    make_report: MakeReport, tmp_path: Path, count: int, asked: list[str] | None, there: list[str]
 ) -> None:
     tables = "".join(f"\n:::{{table}} Table {n}\n:name: t{n}\n| A | B |\n|---|---|\n| 1 | 2 |\n"
                      ":::\n" for n in range(count))
-    source = make_report(tmp_path, texts={"01-north.md": f"# North\n{tables}"}, lists=lists)
-    assert list(press.understand(source)[1].lists()) == there
+    source = make_report(tmp_path, texts={"01-north.md": f"# North\n{tables}"}, lists=asked)
+    assert list(lists(press.understand(source)[1])) == there
 
 
 # --- running heads --------------------------------------------------------------------------

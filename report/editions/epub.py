@@ -20,6 +20,7 @@ from report.flows import ids, plain
 from report.fonts import instance, licence_of
 from report.images import media_type
 from report.kept import digest, kept
+from report.lists import lists
 from report.model import Drawn, Figure, Grid, Meta, Pages, Report, Theme, Unit
 from report.outline import Item, outline
 from report.terms import claim_sentences, direction_of, terms
@@ -186,9 +187,9 @@ def _illustrations(report: Report, pages: Pages) -> dict[str, list[Entry]]:
         return [Entry(f"{words[term]}\N{NO-BREAK SPACE}{piece.number}. {plain(piece.title)}",
                       f"{homes[piece.id]}.xhtml#{piece.id}") for piece in pieces]
 
-    lists = report.lists()
-    return {"loi": listed("figure", lists.get("figures", ())),
-            "lot": listed("table", lists.get("tables", ()))}
+    there = lists(report)
+    return {"loi": listed("figure", there.get("figures", ())),
+            "lot": listed("table", there.get("tables", ()))}
 
 
 # --- fonts and metadata ---------------------------------------------------------------------

@@ -13,8 +13,6 @@ from pathlib import Path
 from report.errors import Place
 from report.model.written import Meta, Table
 
-WORTH_A_LIST = 8  # figures or tables that make their list worth having, unless told otherwise
-
 
 @dataclass(frozen=True)
 class Heading:
@@ -290,17 +288,6 @@ class Report:
 
     def grids(self) -> tuple[Grid, ...]:
         return tuple(piece for piece in self.pieces() if isinstance(piece, Grid))
-
-
-    def lists(self) -> Mapping[str, tuple[Figure | Grid, ...]]:
-        """What the lists of figures and of tables hold, by their names: those that the settings
-        ask for, or else those that are long enough to be of use."""
-        numbered: dict[str, tuple[Figure | Grid, ...]] = {
-            "figures": self.figures(),
-            "tables": tuple(grid for grid in self.grids() if grid.number)}
-        asked = self.meta.lists
-        return {name: listed for name, listed in numbered.items() if listed and (
-            len(listed) >= WORTH_A_LIST if asked is None else name in asked)}
 
 
 def inner(piece: Piece) -> tuple[Flow, ...]:
