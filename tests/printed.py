@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-_INLINE = ("Span", "Link", "NonStruct", "Note", "Reference", "Lbl")
+_INLINE = ("Span", "Em", "Strong", "Code", "Quote", "Link", "Note", "Reference", "Lbl")
 _MAPPED = re.compile(rb"<([0-9a-f]+)> <([0-9a-f]+)>")
 
 

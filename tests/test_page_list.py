@@ -104,7 +104,7 @@ def _tops(built: Built, folio: int) -> set[str]:
     """The first letters of a printed page, without its notes and page references: with what
     stands beside the text, and without, for a pull quote repeats what the text says."""
     runs = [run.text for run in built.printed.read_aloud
-            if run.folio == folio and run.tags[1] != "NonStruct"]
+            if run.folio == folio and "Note" not in run.tags]
     text = bare = _letters(re.sub(r",\s*page\s\d+|\s?\(page\s\d+\)", "", "".join(runs)))
     for piece in built.report.pieces():
         if isinstance(piece, Aside) or (isinstance(piece, Quote) and piece.pull):

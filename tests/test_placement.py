@@ -34,7 +34,6 @@ from tests.built import Built, long_built, sample_built
 from tests.printed import Printed, Run
 
 _REFERENCE = re.compile(r",\s?page\s(\d+)|\s?\(page\s(\d+)\)")
-_LISTED = re.compile(r"[.\s]*(\d+)$")
 
 
 @pytest.fixture(scope="module", params=["sample", "300 pages"])
@@ -47,7 +46,7 @@ def built(request: pytest.FixtureRequest, sample: Path, kept: Path) -> Built:
 
 def _inside(run: Run) -> bool:
     """Whether a run stands where notes don't interrupt: they are no part of a sentence."""
-    return run.tags[:2] != ("Document", "NonStruct") or "LI" in run.tags
+    return "Note" not in run.tags
 
 
 def _linked(printed: Printed) -> list[tuple[str, str, str]]:
@@ -83,17 +82,13 @@ def _listed(printed: Printed, report: Report) -> list[tuple[str, str, int]]:
     """Every line of the contents and of the lists of figures and tables."""
     first = next(s for s in report.sections)
     begin, end = printed.destinations["toc"], printed.destinations[first.id]
-    lines: list[tuple[str, str, str]] = []
+    lines: list[tuple[str, list[str]]] = []
     for run in printed.read_aloud:
-        if begin <= run.folio < end and "LI" in run.tags:
-            if run.link and lines and lines[-1][0] == run.link and not lines[-1][2]:
-                lines[-1] = (run.link, f"{lines[-1][1]} {run.text}", "")
-            elif run.link:
-                lines.append((run.link, run.text, ""))
-            elif lines and run.text.strip(" .") and not re.search(r"\d$", lines[-1][2]):
-                lines[-1] = (*lines[-1][:2], lines[-1][2] + run.text)
-    return [(target, words, int(cast(Any, _LISTED.match(number))[1]))
-            for target, words, number in lines]
+        if begin <= run.folio < end and "TOCI" in run.tags and run.link:
+            if not lines or lines[-1][0] != run.link:
+                lines.append((run.link, []))
+            lines[-1][1].append(run.text)
+    return [(target, " ".join(words), int(folio)) for target, (*words, folio) in lines]
 
 
 def _squeezed(words: str) -> str:
@@ -258,7 +253,7 @@ def _edge(folio: int) -> float:
 def _broken_lines(printed: Printed) -> Iterator[tuple[list[Run], list[Run]]]:
     """Each line of running text in the column, with the line of its paragraph that follows."""
     text = [run for run in printed.read_aloud if run.tags[-1] != "Figure" and "P" in run.tags
-            and "LI" not in run.tags and 10 < run.size < 11 and run.tags[1] != "NonStruct"]
+            and "LI" not in run.tags and 10 < run.size < 11 and "Note" not in run.tags]
     for _, paragraph in itertools.groupby(text, key=lambda run: run.block):
         lines: list[list[Run]] = []
         for run in paragraph:

@@ -46,25 +46,10 @@ def test_a_font_that_grows_by_a_byte_says_so() -> None:
     assert all(len(zlib.decompress(_deflated(font))) == font.extra["Length1"] for font in fonts)
 
 
-def _header(pdf: pydyf.PDF, part: str, **attributes: int) -> pydyf.Dictionary:
-    """A header cell in a row of a table's head or body."""
-    body = pydyf.Dictionary({"S": part})
-    pdf.add_object(body)
-    row = pydyf.Dictionary({"S": "/TR", "P": body.reference})
-    pdf.add_object(row)
-    cell = pydyf.Dictionary({"S": "/TH", "P": row.reference, "A": pydyf.Dictionary(
-        {"O": "/Table", **attributes})})
-    pdf.add_object(cell)
-    return cell
-
-
-def test_header_cells_get_their_scope_and_metadata_stays_readable() -> None:
-    pdf = _pdf()
-    of_column, of_row = _header(pdf, "/THead"), _header(pdf, "/TBody")
-    of_group = _header(pdf, "/TBody", ColSpan=3)
-    repaired(None, pdf)
-    assert [cell["A"]["Scope"] for cell in (of_column, of_row, of_group)] == [
-        "/Column", "/Row", "/Column"]
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata.data
-    assert b"Filter" not in metadata.data
+def test_the_metadata_says_the_standard_and_stays_readable() -> None:
+    for standard, part in (("a-3a+ua-1", b"1"), ("a-4f+ua-2", b"2")):
+        pdf = _pdf()
+        repaired(None, pdf, standard=standard)
+        metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+        assert b"<pdfuaid:part>%s</pdfuaid:part>" % part in metadata.data
+        assert b"Filter" not in metadata.data

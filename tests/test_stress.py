@@ -37,13 +37,16 @@ def book(built: Built) -> Book:
 
 @pytest.fixture(scope="session")
 def edition(built: Built, book: Book) -> dict[str, str]:
-    """All the words of each edition, without spaces and hyphens; of the PDF as it is drawn, and
-    as it is read aloud, since lines of neighbouring cells come one between another."""
+    """All the words of each edition, without spaces and hyphens; of the PDF as it is drawn, with
+    its pull quotes, and as it is read aloud, since lines of neighbouring cells come one between
+    another."""
     file = built.files["pdf"]
     read = [subprocess.run(["pdftotext", *how, str(file), "-"], check=True, capture_output=True,
                            text=True).stdout for how in (["-raw"], [])]
     return {"html": letters(said(built.files["html"].read_text(encoding="utf-8"))),
-            "pdf": letters(" ".join([*read, *(run.text for run in built.printed.read_aloud)])),
+            "pdf": letters(" ".join([
+                *read, *(run.text for run in built.printed.read_aloud),
+                *(built.printed.text_of(folio + 1) for folio in range(built.printed.pages))])),
             "epub": book.letters}
 
 

@@ -26,6 +26,7 @@ from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
 from report.editions.rules import rules
 from report.editions.spelled import spell
+from report.editions.tagging import tagging
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
 from report.folios import folio
@@ -124,7 +125,7 @@ class Typesetter:
         `body` the folios begin at 1."""
         pages = [page for document in documents for page in document.pages]
         for more in range(9):  # one is enough but for one time in a hundred
-            with _dated(self._date):
+            with _dated(self._date), tagging(self._standard == "a-4f+ua-2"):
                 data = bytes(documents[0].copy(pages).write_pdf(
                     **self._settings, finisher=partial(self._finish, more=more, body=body),
                     attachments=[self._attachment(file) for file in self._attached]))

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves undone in a tagged PDF, done before the file is written.
+"""What WeasyPrint leaves undone in a PDF, its tags aside, done before the file is written.
 
 `repaired` is a finisher: WeasyPrint calls it with the document and the pydyf objects.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from hashlib import md5
 from typing import Any
 
@@ -13,7 +14,7 @@ import pydyf
 
 # PDF/UA-1 is claimed beside PDF/A-3a in the same RDF block. PDF/A wants every property that is
 # not its own described by an extension schema (ISO 19005-3, 6.6.2.3.2; TechNote 0010).
-_UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+_UA_1 = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>\
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
@@ -26,6 +27,10 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schema
 <pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>\
 Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description></rdf:li>\
 </rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+# PDF/A-4 asks for no such description.
+_UA_2 = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev></rdf:Description>"""
+CLAIMS: Mapping[str, str] = {"a-3a+ua-1": _UA_1, "a-4f+ua-2": _UA_2}
 
 _BRACKETS = "()[]{}<>«»‹›"  # what Unicode mirrors, of what texts hold
 
@@ -33,18 +38,16 @@ _BRACKETS = "()[]{}<>«»‹›"  # what Unicode mirrors, of what texts hold
 def repaired(
     document: Any, pdf: pydyf.PDF, more: int = 0, standard: str = "a-3a+ua-1"
 ) -> None:
-    """Claim PDF/UA-1, give header cells their scope, name each attached file once, and end every
-    stream unmistakably; `more` empty objects make the stream of all objects another."""
+    """Claim the standard, name each attached file once, and end every stream unmistakably;
+    `more` empty objects make the stream of all objects another."""
     for _ in range(more):
         pdf.add_object(pydyf.Dictionary())
-    if standard == "a-3a+ua-1":
-        _claim_ua(pdf)
+    if standard in CLAIMS:
+        _claim(CLAIMS[standard], pdf)
     _unmirror(document, pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH" and "A" in item:
-            item["A"].setdefault("Scope", "/Row" if _heads_its_row(item, pdf) else "/Column")
         if isinstance(item, pydyf.Stream) and item.compress:
             _end_plainly(item)
 
@@ -80,14 +83,6 @@ def ends_plainly(data: bytes) -> bool:
     return data[end - 1] not in b"\r\n"
 
 
-def _heads_its_row(header: pydyf.Dictionary, pdf: pydyf.PDF) -> bool:
-    """Whether a header stands in the body of a table, and does not span it as a group's does."""
-    def above(item: pydyf.Dictionary) -> Any:
-        return pdf.objects[int(item["P"].split()[0])]
-
-    return bool(above(above(header))["S"] == "/TBody" and "ColSpan" not in header["A"])
-
-
 def _end_plainly(stream: pydyf.Stream) -> None:
     """Keep a compressed stream from ending in a line end.
 
@@ -115,9 +110,9 @@ def _without_last_line_end(stream: pydyf.Stream, content: bytes) -> None:
     stream.extra["Params"]["CheckSum"] = f"<{md5(content, usedforsecurity=False).hexdigest()}>"
 
 
-def _claim_ua(pdf: pydyf.PDF) -> None:
+def _claim(claim: str, pdf: pydyf.PDF) -> None:
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.compress = False  # as ISO 19005-1, 6.7.2 wants it; later parts only advise it
     closed = b"</rdf:RDF>"
-    metadata.stream = [part.replace(closed, _UA.encode() + closed) for part in metadata.stream]
+    metadata.stream = [part.replace(closed, claim.encode() + closed) for part in metadata.stream]

@@ -23,7 +23,7 @@ def _catalog(pdf: Any, report: Report) -> Iterator[str]:
         yield "The PDF is not tagged."
     if str(pdf.Root.get("/Lang", "")) != report.meta.language:
         yield f"The PDF does not say that it is in {report.meta.language}."
-    if str(pdf.docinfo.get("/Title", "")) != report.meta.title:
+    if pdf.open_metadata().get("dc:title", "") != report.meta.title:  # PDF/A-4 has no other
         yield "The PDF does not say its title."
     if "/Outlines" not in pdf.Root:
         yield "The PDF has no bookmarks."
