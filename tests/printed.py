@@ -112,6 +112,14 @@ class Printed:
         """All runs of a page in the order in which they are drawn, tagged or not."""
         return [run for runs in self._runs[folio - 1].values() for run in runs]
 
+    def marked(self, folio: int) -> dict[int, list[Run]]:
+        """The runs of a page by the number of their marked content; negative for artifacts."""
+        return self._runs[folio - 1]
+
+    def folio_of(self, page: Any) -> int:
+        """Which page of the file a page's object is."""
+        return self._folios[page.objgen]
+
     def text_of(self, folio: int) -> str:
         return " ".join(run.text for run in self.on(folio))
 

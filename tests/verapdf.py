@@ -25,6 +25,7 @@ from tests.conftest import ROOT
 
 PROFILES: Mapping[str, str] = {
     "3a": "PDFA-3A", "4f": "PDFA-4F", "ua1": "PDFUA-1", "ua2": "PDFUA-2-ISO32005"}
+_QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # a short life needs no tuning
 _INSIDE = "org/verapdf/pdfa/validation/{}.xml"
 _NAMESPACE = {"v": "http://www.verapdf.org/ValidationProfile"}
 
@@ -50,7 +51,7 @@ def _jar() -> Path:
 def _look(file: str, names: list[str]) -> list[str]:
     import jpype
 
-    jpype.startJVM("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", classpath=[str(_jar())], convertStrings=True)
+    jpype.startJVM(*_QUICK, classpath=[str(_jar())], convertStrings=True)
     java = functools.partial(_class, jpype.JClass)
     java("java.util.logging.LogManager").getLogManager().reset()
     java("gf.foundry.VeraGreenfieldFoundryProvider").initialise()

@@ -26,7 +26,8 @@ _BY_NAME: Mapping[str, Roles] = {
 }  # fmt: skip
 _BY_CLASS: Mapping[str, Roles] = {
     "titlepage-title": ("Title",), "box": ("Aside",), "beside": ("Aside",),
-    "table": ("Div",), "table-caption": ("Caption",), "entries": ("Index",), "pull-quote": ("BlockQuote",),
+    "table": ("Div",), "table-caption": ("Caption",), "entries": ("Index",),
+    "pull-quote": ("BlockQuote",),
     "toc-number": ("Lbl",), "note-number": ("Lbl",), "note-paragraph": ("P",),
     "footnote": ("FENote", "P"),
 }  # fmt: skip
