@@ -15,6 +15,7 @@ import pytest
 
 from report.flows import plain
 from report.model import Heading, NoteCall
+from tests import verapdf
 from tests.built import Built, build
 from tests.conftest import ROOT
 from tests.printed import Run
@@ -61,6 +62,17 @@ def test_nothing_was_complained_of(built: Built) -> None:
 def test_the_pdf_is_pdf_a_and_pdf_ua(built: Built, profile: str) -> None:
     looked_at = validator.validate_pdf(str(built.files["pdf"]), profile=profile)
     assert [(failure.rule_id, failure.message) for failure in looked_at.failures] == []
+
+
+def test_verapdf_finds_nothing(built: Built) -> None:
+    assert verapdf.violations(built.files["pdf"], "3a", "ua1") == []
+
+
+def test_a_table_of_five_pages_is_one_table_and_read_with_one_head(built: Built) -> None:
+    tables = [tag for tag in built.printed.tags if tag.name == "Table"]
+    assert len(tables) == len(built.report.grids())
+    heads = [tag for tag in built.printed.tags if tag.name == "THead"]
+    assert len(heads) == len(tables)
 
 
 def test_epubcheck_has_nothing_to_say(built: Built) -> None:

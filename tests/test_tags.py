@@ -11,6 +11,7 @@ import pytest
 
 from report.flows import plain
 from report.model import Quote
+from report.rows import file_name
 from tests.built import Built, build, sample_built
 from tests.conftest import MakeReport
 from tests.printed import Printed
@@ -236,6 +237,7 @@ def test_figures_begin_with_their_captions_and_say_where_they_stand(
         height = float(printed.root.Pages.Kids[0].MediaBox[3])
         assert all(height - run.y > top for run in caption.runs)
         assert len(tag.said("/Alt")) > 30
+        assert [str(file.UF) for file in tag.made.AF] == [file_name(figure)]
     assert seen == len(figures)
 
 

@@ -51,7 +51,7 @@ def tag(pdf: pydyf.PDF, document: Any, _version: Any, streams: Any, is_2: bool) 
     reading.root.settle()
     links.join(reading, pdf, terms(document.metadata.lang or ""))
     tables.describe(reading)
-    pictures.place(reading)
+    pictures.place(reading, pdf)
     notes.join(reading)
     references = write(reading, pdf, is_2)
     if is_2:

@@ -61,6 +61,8 @@ def _describe(
                   if given and (is_2 or owner != "FENote")]
     if attributes:
         element["A"] = attributes[0] if len(attributes) == 1 else pydyf.Array(attributes)
+    if tag.file:
+        element["AF"] = pydyf.Array([tag.file])
     leads = [references[each] for each in tag.leads if each in references]
     if leads and is_2:
         element["Ref"] = pydyf.Array(leads)
