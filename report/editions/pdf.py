@@ -26,7 +26,7 @@ from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
 from report.editions.rules import rules
 from report.editions.spelled import spell
-from report.editions.tagging import tagging
+from report.editions.tagging import Painted, tag
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
 from report.folios import folio
@@ -123,9 +123,9 @@ class Typesetter:
     def write(self, documents: Sequence[Document], body: int = 1) -> bytes:
         """All pages of some documents as one PDF, with the first one's metadata; on the page
         `body` the folios begin at 1."""
-        pages = [page for document in documents for page in document.pages]
         for more in range(9):  # one is enough but for one time in a hundred
-            with _dated(self._date), tagging(self._standard == "a-4f+ua-2"):
+            pages = [Painted(page) for document in documents for page in document.pages]
+            with _dated(self._date):
                 data = bytes(documents[0].copy(pages).write_pdf(
                     **self._settings, finisher=partial(self._finish, more=more, body=body),
                     attachments=[self._attachment(file) for file in self._attached]))
@@ -135,9 +135,11 @@ class Typesetter:
 
     def _finish(self, document: Document, pdf: pydyf.PDF, more: int, body: int) -> None:
         """What is done to the PDF before it is written."""
+        if self._standard in TAGGED:
+            tag(pdf, document.pages, document.metadata.lang, self._standard == "a-4f+ua-2")
+            spell(document, pdf)
         self._inks.finish(pdf)
         label(pdf, body)
-        spell(document, pdf)
         repaired(document, pdf, more, self._standard)
 
     def _attachment(self, file: Attached) -> Attachment:

@@ -32,7 +32,7 @@ def spell(document: Any, pdf: pydyf.PDF) -> None:
 def _words(page: Any) -> Iterator[tuple[float, float, str]]:
     """Where each part of such a word is drawn, and what it says; of initials nothing."""
     initial = ""
-    for box in page._page_box.descendants():
+    for box in page.page._page_box.descendants():
         name = ""
         if hasattr(box, "pango_layout") and box.element is not None:
             name = box.element.get("class", "").removesuffix(" tailed")

@@ -3,9 +3,10 @@ not read at all.
 
 WeasyPrint makes a tag of each box; here the tags are made from the XHTML that the boxes come
 from, so a paragraph is one tag over two pages, and notes, contents and captions are what they
-are. The tags are made in place of WeasyPrint's, while its boxes are at hand: from the finished
-file the XHTML could not be found again, and reading it would take longer than this does.
+are. That is done while the boxes are at hand: from the finished file the XHTML could not be
+found again.
 
+    painted   pages that remember their marks, and show WeasyPrint nothing to tag
     reading   boxes become tags, each in its place
     marks     what no tag claims becomes an artifact
     roles     which tag an element becomes
@@ -16,40 +17,28 @@ file the XHTML could not be found again, and reading it would take longer than t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
 import pydyf
 
 from report.editions.tagging import destinations, links, notes, pictures, tables
-from report.editions.tagging.marks import Marks
+from report.editions.tagging.painted import Painted, forget
 from report.editions.tagging.reading import Reading
 from report.editions.tagging.writing import write
 from report.terms import terms
 
-
-@contextmanager
-def tagging(is_2: bool) -> Iterator[None]:
-    """While this lasts, WeasyPrint writes PDFs with these tags; `is_2` for PDF 2.0 and UA-2."""
-    from weasyprint import pdf as engine
-
-    stock = engine.add_tags
-    engine.add_tags = partial(tag, is_2=is_2)
-    try:
-        yield
-    finally:
-        engine.add_tags = stock
+__all__ = ["Painted", "tag"]
 
 
-def tag(pdf: pydyf.PDF, document: Any, _version: Any, streams: Any, is_2: bool) -> None:
-    """Tag a document that has been drawn; called by WeasyPrint with the streams of its pages."""
+def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> None:
+    """Tag a document whose pages have been painted, before it is written; `is_2` for PDF 2.0 and
+    PDF/UA-2."""
+    forget(pdf)
     reading = Reading()
-    for page, stream in zip(document.pages, streams, strict=True):
-        reading.read(page, Marks(stream))
+    for page in pages:
+        reading.read(page.page, page.marks)
     reading.root.settle()
-    links.join(reading, pdf, terms(document.metadata.lang or ""))
+    links.join(reading, pdf, terms(language))
     tables.describe(reading)
     pictures.place(reading, pdf)
     notes.join(reading)

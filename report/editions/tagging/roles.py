@@ -30,6 +30,7 @@ _BY_CLASS: Mapping[str, Roles] = {
     "pull-quote": ("BlockQuote",),
     "toc-number": ("Lbl",), "note-number": ("Lbl",), "note-paragraph": ("P",),
     "footnote": ("FENote", "P"),
+    **dict.fromkeys(("initial", "initial-quote", "initial-rest", "initial-next"), ("Span",)),
 }  # fmt: skip
 _LANGUAGES = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
