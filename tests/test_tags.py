@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -104,6 +105,12 @@ def test_verapdf_finds_what_is_wrong(arabic: Built, tmp_path: Path) -> None:
         pdf.save(tmp_path / "broken.pdf")
     found = violations(tmp_path / "broken.pdf", "ua1")
     assert [each for each in found if "7.9-1" in each]
+
+
+def test_a_strict_reader_finds_every_object(built: Built) -> None:
+    """veraPDF and qpdf find what stands elsewhere than the file says; Poppler does not."""
+    looked = subprocess.run(["pdffonts", built.files["pdf"]], capture_output=True, text=True)
+    assert looked.stderr == "" and len(looked.stdout.splitlines()) > 4
 
 
 # --- the tree -------------------------------------------------------------------------------

@@ -38,10 +38,10 @@ def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> 
     for page in pages:
         reading.read(page.page, page.marks)
     reading.root.settle()
-    links.join(reading, pdf, terms(language))
+    unused = links.join(reading, pdf, terms(language))
     tables.describe(reading)
     pictures.place(reading, pdf)
     notes.join(reading)
-    references = write(reading, pdf, is_2)
+    references = write(reading, pdf, is_2, unused)
     if is_2:
         destinations.lead(reading, references, pdf)

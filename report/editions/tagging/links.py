@@ -15,11 +15,14 @@ _LINE = 1.0  # points that boxes of one line may differ in height
 _SOFT = "\N{SOFT HYPHEN}"
 
 
-def join(reading: Reading, pdf: pydyf.PDF, terms: Mapping[str, str]) -> None:
+def join(
+    reading: Reading, pdf: pydyf.PDF, terms: Mapping[str, str]
+) -> list[pydyf.Dictionary]:
     """Let each link be one annotation on a page, and say in words where it leads.
 
     WeasyPrint makes one for each line and for each element inside a link. What belongs to no
-    link in the tree is taken from the page.
+    link in the tree is taken from the page. Returns the objects that are left over, for other
+    use: pydyf writes wrong places for all others if one is marked as free.
     """
     kept: dict[int, list[bytes]] = {page: [] for page in range(len(reading.owners))}
     for tag in reading.root.all():
@@ -32,15 +35,18 @@ def join(reading: Reading, pdf: pydyf.PDF, terms: Mapping[str, str]) -> None:
             for page, annotation in tag.links:
                 annotation["Contents"] = said
                 kept[page].append(annotation.reference)
+    unused = []
     for page, references in kept.items():
         made = pdf.objects[int(pdf.page_references[page].split()[0])]
         for reference in made.get("Annots", ()):
             if reference not in references:
-                pdf.objects[int(reference.split()[0])].free = "f"
+                unused.append(pdf.objects[int(reference.split()[0])])
+                unused[-1].clear()
         if references:
             made["Annots"] = pydyf.Array(references)
         else:
             made.pop("Annots", None)
+    return unused
 
 
 def _joined(tag: Tag) -> list[tuple[int, pydyf.Dictionary]]:

@@ -18,8 +18,13 @@ _AS_IN_1_7: Mapping[str, str] = {
     "FENote": "Note", "Title": "H1", "Aside": "Div", "Em": "Span", "Strong": "Span"}
 
 
-def write(reading: Reading, pdf: pydyf.PDF, is_2: bool) -> dict[Tag, bytes]:
-    """Write the tree, and the ways into it by content and by name; the reference of each tag."""
+def write(
+    reading: Reading, pdf: pydyf.PDF, is_2: bool, unused: list[pydyf.Dictionary]
+) -> dict[Tag, bytes]:
+    """Write the tree, and the ways into it by content and by name; the reference of each tag.
+
+    `unused` are objects of the PDF that are taken before others are made.
+    """
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     pdf.catalog["StructTreeRoot"] = root.reference
@@ -31,9 +36,12 @@ def write(reading: Reading, pdf: pydyf.PDF, is_2: bool) -> dict[Tag, bytes]:
         pdf.add_object(said)
         namespace = said.reference
         root["Namespaces"] = pydyf.Array([namespace])
-    elements = {tag: pydyf.Dictionary({"Type": "/StructElem"}) for tag in reading.root.all()}
-    for element in elements.values():
-        pdf.add_object(element)
+    elements = {}
+    for tag in reading.root.all():
+        elements[tag] = element = unused.pop() if unused else pydyf.Dictionary()
+        element["Type"] = "/StructElem"
+        if element.number is None:
+            pdf.add_object(element)
     references = {tag: element.reference for tag, element in elements.items()}
     for tag, element in elements.items():
         element["P"] = references.get(tag.above, root.reference) if tag.above else root.reference
