@@ -49,6 +49,9 @@ def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme:
                                      f"There is no edition “{name}” of the PDF.",
                                      did_you_mean(name, named))])
     build([named[name] for name in wanted] or ["pdf"], report, source, theme, show)
+    for name in wanted:
+        if says := PRINTS[named[name]].says:
+            print(f"{name[:1].upper()}{name[1:]}: {says}.")
 
 
 def build(editions: Sequence[str], report: str, source: str, theme: str, show: bool) -> None:

@@ -33,6 +33,14 @@ def inputs(folder: Path, theme: str) -> str:
     return digest(named, theme, sys.version, [version(engine) for engine in _ENGINES])
 
 
+def revision(folder: Path) -> str:
+    """A short name for what the report's own files hold: another, as soon as one is changed."""
+    named = [(file.relative_to(folder).as_posix(), _sum(file))
+             for name in _REPORT for file in _files(folder / name)]
+    named += [(file.name, _sum(file)) for file in sorted(folder.glob("*/*.py"))]
+    return digest(named)[:7]
+
+
 def _files(place: Path) -> list[Path]:
     """A file, or all files of a folder."""
     return [file for file in (place, *sorted(place.rglob("*")))

@@ -25,7 +25,7 @@ from report.terms import terms
 
 _ARABIC = re.compile(r"[\u0600-\u06FF]|\b(ar|fa|ur)(-\w+)?$")
 _MARGIN = 4  # millimetres round a figure that goes elsewhere
-_WORDS = 45  # millimetres that a page keeps for a figure's title, deck, source and note
+_WORDS = 45.0  # millimetres that a page keeps for a figure's title, deck, source and note
 
 
 def media(theme: Theme) -> dict[str, Medium]:
@@ -39,7 +39,8 @@ def media(theme: Theme) -> dict[str, Medium]:
     paper["margin"] = paper["margin"] or paper["column"]  # a theme without a side column
     return {medium.name: medium for medium in (
         Medium("print", {**paper, "page": measures["width"]}, measures["height"], True,
-               tallest=measures["height"] - measures["top"] - measures["bottom"] - _WORDS),
+               tallest=measures["height"] - measures["top"] - measures["bottom"]
+               - measures.get("words", _WORDS)),
         Medium("wide", {"column": 145, "full": 205, "margin": 90, "page": 320}, 150, True, 1.1),
         Medium("narrow", {"column": 88, "full": 88, "margin": 88, "page": 120}, 130, True, 1.15),
         Medium("phone", {"column": 96, "full": 96, "margin": 96, "page": 160}, 256, False, 1.15,

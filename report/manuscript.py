@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from figures import kinds
 from report import files, images
 from report.errors import Faults, Place, did_you_mean
-from report.model import Cover, Handout, Manuscript, Meta, Press, Table, Text
+from report.model import Booklet, Cover, Handout, Manuscript, Meta, Press, Table, Text
 from report.tables import table
 
 SETTINGS = "report.toml"
@@ -64,6 +64,11 @@ class _Press(_Settings):
     binding: Literal["saddle", "perfect"] = "saddle"
 
 
+class _Booklet(_Settings):
+    sheets: Annotated[int, Field(strict=True, gt=0)] | None = None
+    paper: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.1
+
+
 class _Report(_Settings):
     """`report.toml`, as pydantic checks it."""
 
@@ -90,6 +95,7 @@ class _Report(_Settings):
     roman_front: Annotated[bool, Field(strict=True)] | None = None
     drop_caps: Annotated[bool, Field(strict=True)] | None = None
     running_heads: dict[str, Words] = {}
+    booklet: _Booklet = _Booklet()
     cover: _Cover = _Cover()
     back_cover: _BackCover = _BackCover()
     matter: _Matter = _Matter()
@@ -99,7 +105,8 @@ class _Report(_Settings):
 
 
 _PARTS: Mapping[str, type[_Settings]] = {
-    "matter": _Matter, "back_cover": _BackCover, "handout": _Handout, "press": _Press}
+    "back_cover": _BackCover, "booklet": _Booklet, "handout": _Handout, "matter": _Matter,
+    "press": _Press}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -112,7 +119,8 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(
-        exclude={"cover", "matter", "handout", "press", "kinds", "tokens"})
+        exclude={"booklet", "cover", "handout", "kinds", "matter", "press", "tokens"})
+    given["booklet"] = Booklet(settings.booklet.sheets or 0, settings.booklet.paper)
     given["press"] = Press(settings.press.paper, settings.press.binding)
     given["back_cover"] = settings.back_cover.words
     given["as_of"] = settings.as_of or settings.date

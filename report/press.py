@@ -154,11 +154,19 @@ def _with_earlier(
 
 
 def _last_pdf(name: str, source: Path, dist: Path, keep: Path, theme_name: str) -> bytes:
-    """The PDF that stands in `dist`, if this very source would give it; else nothing."""
+    """The PDF that stands in `dist`, if this very source would give it; else nothing. Of the one
+    for the screen it must be known as well where its pages begin."""
     made_from = fresh.inputs(source, theme_name)
     if not fresh.is_fresh(name, source, made_from, dist, keep):
         return b""
-    return fresh.file_of(name, source, dist).read_bytes()
+    data = fresh.file_of(name, source, dist).read_bytes()
+    memory = _placement(source.resolve().name, name, keep)
+    return data if name != _SCREEN or pagelist.remembered(memory, data) else b""
+
+
+def _placement(report: str, name: str, keep: Path) -> Path:
+    """The file that keeps where things fell in an edition of the PDF."""
+    return keep / "placements" / f"{Path(report + EDITIONS[name].suffix).stem}.json"
 
 
 @dataclass(frozen=True)
@@ -184,8 +192,7 @@ class Job:
         return self.manuscript.folder.resolve().name
 
     def placement(self, name: str = _SCREEN) -> Path:
-        """The file that keeps where things fell in an edition of the PDF."""
-        return self.keep / "placements" / f"{Path(self.name + EDITIONS[name].suffix).stem}.json"
+        return _placement(self.name, name, self.keep)
 
     def compose(
         self, name: str, placement: Placement = Placement(),  # noqa: B008 - frozen
@@ -211,7 +218,8 @@ def _pdf(
     with job.clock.stage("finish"):
         return finished(data, pages, Context(
             made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
-            job.manuscript.images, job.warn))
+            job.manuscript.images, job.warn, pagelist.remembered(job.placement(), job.printed),
+            typesetter, fresh.revision(job.manuscript.folder)))
 
 
 def _handout(made: Print, job: Job) -> tuple[bytes, int]:

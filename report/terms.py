@@ -8,7 +8,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "figure": "Figure", "table": "Table", "chapter": "Chapter", "contents": "Contents",
         "figures": "Figures", "tables": "Tables", "notes": "Notes", "note": "Note",
-        "source": "Source", "page": "page", "cover": "Cover", "titlepage": "Title page",
+        "source": "Source", "page": "page", "page-short": "p.",
+        "proof": "Proof", "revision": "revision", "cover": "Cover", "titlepage": "Title page",
         "imprint": "About this report", "open": "“", "close": "”", "as-of": "As known on",
         "published": "Published", "publisher": "Publisher", "authors": "Written by",
         "licence": "Licence", "identifier": "Identifier", "back": "Back to the text",
@@ -22,12 +23,16 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Its checksum (SHA-256), to be compared with",
         "handout-code": "QR code:",
         "pages": "Pages of the print edition",
+        "standard-pages": "The page numbers in the margin "
+                          "(p.\u00a012) are those of the standard edition.",
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
         "figure": "Figure", "table": "Tableau", "chapter": "Chapitre", "contents": "Sommaire",
         "figures": "Figures", "tables": "Tableaux", "notes": "Notes", "note": "Note",
-        "source": "Source", "page": "page", "cover": "Couverture", "titlepage": "Page de titre",
+        "source": "Source", "page": "page", "page-short": "p.",
+        "proof": "Épreuve", "revision": "révision",
+        "cover": "Couverture", "titlepage": "Page de titre",
         "imprint": "À propos", "open": "«\u202f", "close": "\u202f»", "as-of": "État au",
         "published": "Publié le", "publisher": "Éditeur", "authors": "Rédaction",
         "licence": "Licence", "identifier": "Identifiant", "back": "Retour au texte",
@@ -42,12 +47,15 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Sa somme de contrôle (SHA-256), à comparer avec",
         "handout-code": "Code QR :",
         "pages": "Pages de l’édition imprimée",
+        "standard-pages": "Les numéros de page en marge (p.\u00a012) "
+                          "sont ceux de l’édition ordinaire.",
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
         "figure": "Abbildung", "table": "Tabelle", "chapter": "Kapitel", "contents": "Inhalt",
         "figures": "Abbildungen", "tables": "Tabellen", "notes": "Anmerkungen",
-        "note": "Anmerkung", "source": "Quelle", "page": "Seite", "cover": "Umschlag",
+        "note": "Anmerkung", "source": "Quelle", "page": "Seite", "page-short": "S.",
+        "proof": "Korrekturabzug", "revision": "Fassung", "cover": "Umschlag",
         "titlepage": "Titelseite", "imprint": "Impressum", "open": "„", "close": "“",
         "as-of": "Stand", "published": "Erschienen", "publisher": "Herausgeber",
         "authors": "Text", "licence": "Lizenz", "identifier": "Kennung",
@@ -62,12 +70,15 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Seine Prüfsumme (SHA-256), zu vergleichen mit",
         "handout-code": "QR-Code:",
         "pages": "Seiten der Druckausgabe",
+        "standard-pages": "Die Seitenzahlen am Rand (S.\u00a012) "
+                          "sind die der gewöhnlichen Ausgabe.",
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
         "figure": "Figura", "table": "Tabla", "chapter": "Capítulo", "contents": "Índice",
         "figures": "Figuras", "tables": "Tablas", "notes": "Notas", "note": "Nota",
-        "source": "Fuente", "page": "página", "cover": "Cubierta", "titlepage": "Portada",
+        "source": "Fuente", "page": "página", "page-short": "p.",
+        "proof": "Prueba", "revision": "revisión", "cover": "Cubierta", "titlepage": "Portada",
         "imprint": "Créditos", "open": "«", "close": "»", "as-of": "Situación a",
         "published": "Publicado", "publisher": "Editor", "authors": "Textos",
         "licence": "Licencia", "identifier": "Identificador", "back": "Volver al texto",
@@ -82,6 +93,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Su suma de verificación (SHA-256), que puede compararse con",
         "handout-code": "Código QR:",
         "pages": "Páginas de la edición impresa",
+        "standard-pages": "Los números de página al margen "
+                          "(p.\u00a012) son los de la edición corriente.",
         "attached": "Las cifras de cada figura se adjuntan a este archivo en formato CSV.",
     },
 }  # fmt: skip

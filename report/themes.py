@@ -134,11 +134,13 @@ def _checked(
 def css(theme: Theme, sheet: str, edition: str = "") -> str:
     """One of a theme's stylesheets (`screen`, `print`, `epub`), whole, every token in its place.
 
-    An `edition` of the PDF may have a sheet of its own, which follows.
+    An `edition` of the PDF may have a sheet of its own, which follows; a theme may have another
+    for it in its folder `editions`.
     """
     text = _whole(theme.folder / f"{sheet}.css")
     if edition:
-        text += _whole(STYLES / "editions" / f"{edition}.css")
+        own = theme.folder / "editions" / f"{edition}.css"
+        text += _whole(own if own.exists() else STYLES / "editions" / f"{edition}.css")
     if sheet == "screen":
         fixed = {f"fixed-{name}": colour for name, colour in theme.colours.items()}
         return _properties(theme) + _filled(text, {**_values(theme, colours=False), **fixed})

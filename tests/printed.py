@@ -151,6 +151,21 @@ class Printed:
             yield replace(run, tags=path, link=link, block=block), None
 
 
+def said_in(form: Any) -> str:
+    """What a form that is drawn on a page says, drawing by drawing."""
+    fonts = {name: _glyphs(font) for name, font in form.Resources.get("/Font", {}).items()}
+    glyphs: dict[int, tuple[str, float]] = {}
+    said = []
+    for instruction in pikepdf.parse_content_stream(form):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
+            case "Tf":
+                glyphs = fonts[str(operands[0])]
+            case "TJ" | "Tj":
+                said.append(_shown(operands[0], glyphs)[0])
+    return " ".join(said)
+
+
 def _linked(kids: Any) -> str:
     """Where the annotation of a Link element leads."""
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:

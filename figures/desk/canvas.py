@@ -33,6 +33,7 @@ INCH = 25.4
 POINT = INCH / 72
 LEADING = 1.25  # of the size: 3.75 mm for labels of 8.5 pt, as captions have
 CAP = 0.66  # height of capitals and figures, of the size: what the eye centres on
+_LARGE_PRINT = 14.0  # points from which nothing is smaller than labels
 _MEASURED_AT = 72.0  # points; one size for all, so that a text is shaped once
 
 _ADVANCES: dict[tuple[str, int, str], float] = {}  # of texts that have been measured, in ems
@@ -110,6 +111,10 @@ class Canvas:
             pieces.append(word[:cut])
             word = word[cut:]
         return [*pieces, word]
+
+    def smaller(self, part: float) -> float:
+        """What is set at a `part` of the size of labels: this part, or the whole in large print."""
+        return part if self.look.size < _LARGE_PRINT else 1.0
 
     def colour(self, token: str) -> str:
         """The colour of a token of the theme; `paper` is white where a theme has none."""

@@ -8,19 +8,25 @@ from pathlib import Path
 
 from report.editions import x4
 from report.editions.binding import counted
+from report.editions.booklet import imposed
 from report.editions.inks import INKS
 from report.editions.marks import marked
+from report.editions.pagelist import Break
+from report.editions.pdf import Typesetter
 from report.editions.prints import Print
+from report.editions.proof import numbered
 from report.editions.separate import separated
 from report.editions.sharp import examined
+from report.editions.standard_pages import paged
 from report.model import Report, Theme
 
 
 @dataclass(frozen=True)
 class Context:
     """What a step may ask: the edition, its theme, the report, and the PDF that the edition
-    comes `after`; the name of the file that is made, and the report's images by
-    their names. What a step has to say of the file it tells `warn`."""
+    comes `after`, with the `breaks` between its pages if it is the one for the screen; the name
+    of the file that is made, and the report's images by their names; what set the pages; and the
+    `revision` of the report's files. What a step has to say of the file it tells `warn`."""
 
     made: Print
     theme: Theme
@@ -29,6 +35,9 @@ class Context:
     name: str = ""
     images: Mapping[str, Path] = field(default_factory=dict)
     warn: Callable[[str], None] = lambda words: None
+    breaks: tuple[Break, ...] = ()
+    typesetter: Typesetter | None = None
+    revision: str = ""
 
 
 Step = Callable[[bytes, Context], bytes]
@@ -38,6 +47,9 @@ STEPS: Mapping[str, Step] = {
     "x-4": x4.claimed,
     "count": counted,
     "marks": marked,
+    "booklet": imposed,
+    "proof": numbered,
+    "standard-pages": paged,
 }
 _OF_STANDARD: Mapping[str, tuple[str, ...]] = {"x-4": ("x-4",)}
 

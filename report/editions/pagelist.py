@@ -60,7 +60,7 @@ def breaks(
     found = []
     number = 0
     for document in documents:
-        reading = _Reading()
+        reading = Reading()
         for page in document.pages:
             number += 1
             top = reading.top_of(page)
@@ -69,7 +69,7 @@ def breaks(
     return tuple(found)
 
 
-class _Reading:
+class Reading:
     """The text of one document, read page by page in the order of the flow."""
 
     def __init__(self) -> None:
@@ -98,9 +98,9 @@ class _Reading:
         if self._is_apart(box):
             return
         if isinstance(box, TextBox):
-            self._meet(counted(box.text))
+            self._meet(counted(box.text), box)
         elif isinstance(box, ReplacedBox):
-            self._meet(1)
+            self._meet(1, box)
         else:
             self._read_inside(box)
 
@@ -121,7 +121,8 @@ class _Reading:
             del self._begun[name]
             self._anchor = anchor
 
-    def _meet(self, characters: int) -> None:
+    def _meet(self, characters: int, box: Any) -> None:
+        """Pass a text or a picture."""
         if not characters:
             return
         name, before = self._anchor
@@ -139,6 +140,10 @@ class _Reading:
                 return True
             self._heads.add(box.element)
         return not _NUMBERS.isdisjoint(_attribute(box, "class").split())
+
+
+def has_class(box: Any, name: str) -> bool:
+    return name in _attribute(box, "class").split()
 
 
 def _id(box: Any) -> str:

@@ -94,7 +94,10 @@ class Typesetter:
         self._fetcher = _fetcher(self._files)
         self._fonts: FontConfiguration = FontConfiguration()
         self.sheet = self._inks.text(sheet)
-        self.opens_recto = "break-before: recto" in sheet
+        self.opens_recto = (sheet.rfind("break-before: recto")
+                            > sheet.rfind("break-before: page"))  # the rule that comes last
+        self._faces = faces
+        self.documents: Sequence[Document] = ()  # those that were written last
         self._sheet: CSS = CSS(string=faces + self.sheet, base_url=_BASE, font_config=self._fonts,
                                url_fetcher=self._fetcher)
 
@@ -123,6 +126,7 @@ class Typesetter:
     def write(self, documents: Sequence[Document], body: int = 1) -> bytes:
         """All pages of some documents as one PDF, with the first one's metadata; on the page
         `body` the folios begin at 1."""
+        self.documents = documents
         for more in range(9):  # one is enough but for one time in a hundred
             pages = [Painted(page) for document in documents for page in document.pages]
             with _dated(self._date):
@@ -141,6 +145,16 @@ class Typesetter:
         self._inks.finish(pdf)
         label(pdf, body)
         repaired(document, pdf, more, self._standard)
+
+    def drawn_apart(self, xhtml: str, css: str) -> bytes:
+        """A PDF of what is drawn over or under pages, in the fonts of the edition."""
+        from weasyprint import CSS, HTML
+
+        sheet = CSS(string=self._faces + css, base_url=_BASE, font_config=self._fonts,
+                    url_fetcher=self._fetcher)
+        page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
+        with _dated(self._date):
+            return bytes(page.render(stylesheets=[sheet], font_config=self._fonts).write_pdf())
 
     def _attachment(self, file: Attached) -> Attachment:
         """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""

@@ -38,6 +38,7 @@ class Print(BaseModel):
     after: str = ""
     finish: tuple[str, ...] = ()
     attached: bool = False
+    says: str = ""
 
     @property
     def edition(self) -> Edition:
@@ -46,7 +47,8 @@ class Print(BaseModel):
         return Edition(
             f"pdf{ending}", f"{ending}.pdf", parts=self.parts, media=("print",), paged=True,
             closing=(BACK_COVER,) if self.whole and "cover" in self.parts else (),
-            whole=self.whole, tagged=self.standard in TAGGED)
+            whole=self.whole, tagged=self.standard in TAGGED, attached=self.attached,
+            marked="standard-pages" in self.finish)
 
 
 PRINTS: Mapping[str, Print] = {

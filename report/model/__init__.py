@@ -46,6 +46,7 @@ from report.model.said import (
     pieces,
 )
 from report.model.written import (
+    Booklet,
     Cover,
     Handout,
     Manuscript,
@@ -58,6 +59,7 @@ from report.model.written import (
 __all__ = [
     "Aside",
     "Attached",
+    "Booklet",
     "Box",
     "Cell",
     "Cover",

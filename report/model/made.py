@@ -103,7 +103,8 @@ class Edition:
     `parts` are the templates of the parts made for it before the text, `closing` of those after
     it; one that is not `whole` has no more than these. `media` are the ways its figures are
     drawn; `paged` editions have page numbers, `split` ones a file for each unit; `tagged` ones
-    can be read aloud.
+    can be read aloud; to `attached` ones the figures' data is attached; the margins of `marked`
+    ones name the pages of the standard edition.
     """
 
     name: str
@@ -117,6 +118,8 @@ class Edition:
     closing: tuple[str, ...] = ()
     whole: bool = True
     tagged: bool = True
+    attached: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True)

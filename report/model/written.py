@@ -67,6 +67,15 @@ class Press:
 
 
 @dataclass(frozen=True)
+class Booklet:
+    """How a booklet is bound: at most so many `sheets` are put into each other (0: as Octavo
+    thinks best), of a `paper` so many millimetres thick."""
+
+    sheets: int = 0
+    paper: float = 0.1
+
+
+@dataclass(frozen=True)
 class Meta:
     """What `report.toml` says of the report as a whole.
 
@@ -99,6 +108,7 @@ class Meta:
     drop_caps: bool | None = None
     back_cover: str | None = None
     running_heads: Mapping[str, str] = field(default_factory=dict)
+    booklet: Booklet = Booklet()
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ def _catalog(pdf: Any, report: Report) -> Iterator[str]:
 
 def _fonts(pdf: Any) -> Iterator[str]:
     seen = set()
-    for page in pdf.pages:
+    drawn = (each for page in pdf.pages for each in (
+        page, *page.get("/Resources", {}).get("/XObject", {}).values()))  # imposed pages, images
+    for page in drawn:
         for font in page.get("/Resources", {}).get("/Font", {}).values():
             name = str(font.get("/BaseFont", "?"))
             if name in seen:

@@ -33,8 +33,9 @@ _COAST, _BORDER, _LEADER = 0.45, 0.5, 0.5  # points
 def drawn(places: Sequence[Place], options: Mapping[str, str], look: Look) -> Figure:
     """The figure of places that have been read."""
     canvas = MapSheet(look)
-    wrapped = canvas.wrap(options.get("disclaimer", "").strip(), look.width / _SMALL_PRINT)
-    pitch = canvas.line * _SMALL_PRINT
+    small = canvas.smaller(_SMALL_PRINT)
+    wrapped = canvas.wrap(options.get("disclaimer", "").strip(), look.width / small)
+    pitch = canvas.line * small
     below = len(wrapped) * pitch + _OVER_IT if wrapped else 0.0
     limit = max(look.height - below, _LEAST_HEIGHT) if look.height else 0.0
     frame = framed(places, options, look.width, limit, largest(places, look.width))
@@ -56,7 +57,7 @@ def drawn(places: Sequence[Place], options: Mapping[str, str], look: Look) -> Fi
     _draw_words(canvas, marks, labels, names, bar)
     for number, line in enumerate(wrapped):
         canvas.text(0, frame.height + _OVER_IT + (number + 0.8) * pitch, line,
-                    canvas.colour("slate"), enlarged=_SMALL_PRINT)
+                    canvas.colour("slate"), enlarged=small)
     return canvas.figure(frame.height + below)
 
 

@@ -58,8 +58,9 @@ def _fitting(
     canvas: Canvas, sheet: Sheet, code: str, lines: Sequence[str], spots: Sequence[Point]
 ) -> Label | None:
     """Lines at the first spot at which they lie on the land, or at least on it and the sea."""
-    wide = max(canvas.measure(line) for line in lines) * SIZE / 2 + 0.6
-    high = len(lines) * canvas.line * SIZE / 2
+    size = canvas.smaller(SIZE)
+    wide = max(canvas.measure(line) for line in lines) * size / 2 + 0.6
+    high = len(lines) * canvas.line * size / 2
     boxes = {spot: Box(spot[0] - wide, spot[1] - high, spot[0] + wide, spot[1] + high)
              for spot in spots}
     ashore = (spot for spot, box in boxes.items() if not sheet.crossings(box))
@@ -67,8 +68,8 @@ def _fitting(
               and sheet.crossings(box) <= _COAST and all(
         sheet.holder((x, y)) in ("", code)
         for x in (box.left, spot[0], box.right) for y in (box.top, box.bottom)))
-    return (named(canvas, sheet, lines, ashore, "slate", SIZE)
-            or named(canvas, sheet, lines, aboard, "slate", SIZE))
+    return (named(canvas, sheet, lines, ashore, "slate", size)
+            or named(canvas, sheet, lines, aboard, "slate", size))
 
 
 def _spots(ring: Ring) -> list[Point]:

@@ -1,0 +1,53 @@
+"""Where the lines of numbered paragraphs stand on the pages that WeasyPrint has set."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+MILLIMETRES = 25.4 / 96  # a CSS pixel
+_PARAGRAPH = re.compile(r"(.+)-p(\d+)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a paragraph: the page in the whole PDF, counted from 0, the base line's distance
+    from the page's top in millimetres; section and paragraph, and which line of it this is."""
+
+    page: int
+    y: float
+    section: str
+    paragraph: int
+    number: int
+
+
+def lines(documents: Sequence[Document]) -> Iterator[Line]:
+    """Every line of the running text in reading order; one goes on counting over a page."""
+    counted: Counter[str] = Counter()
+    pages = [page for document in documents for page in document.pages]
+    for number, page in enumerate(pages):
+        for box in page._page_box.children:
+            for found, y in _base_lines(box, None):
+                counted[found[0]] += 1
+                yield Line(number, y, found[1], int(found[2]), counted[found[0]])
+
+
+def _base_lines(box: Any, paragraph: re.Match[str] | None) -> Iterator[tuple[re.Match[str], float]]:
+    """The base line of every line of a numbered paragraph in a box, with the paragraph's id."""
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    if box.element_tag == "p":
+        paragraph = _PARAGRAPH.match(str(box.element.get("id", "")))
+    if paragraph and isinstance(box, LineBox):
+        text = next((each for each in box.descendants() if isinstance(each, TextBox)), None)
+        if text is not None:
+            yield paragraph, (text.position_y + text.baseline) * MILLIMETRES
+        return
+    for child in getattr(box, "children", ()):
+        yield from _base_lines(child, paragraph)
