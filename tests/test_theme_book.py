@@ -133,12 +133,14 @@ def _lightness(colour: str) -> float:
 
 @pytest.mark.parametrize("sheet", ["print", "screen", "epub"])
 def test_it_has_every_part_that_the_briefing_has(sheet: str) -> None:
-    """What is added for one theme is not forgotten for the other; the heads are its own."""
+    """What is added for one theme is not forgotten for the other; the heads are its own, and
+    its column is too narrow for two."""
     def parts(name: str) -> set[str]:
         text = (STYLES / name / f"{sheet}.css").read_text(encoding="utf-8")
         return set(re.findall(r'"(\.\./base/[^"]+)"', text))
 
-    assert parts("briefing") - parts("book") <= {"../base/running-heads.css"}
+    assert parts("briefing") - parts("book") <= {
+        "../base/running-heads.css", "../base/summary.css"}
 
 
 @pytest.mark.parametrize("sheet", ["print", "screen", "epub"])
@@ -222,8 +224,9 @@ def test_no_word_stands_outside_the_column(book: Theme, words: list[Word]) -> No
 def test_lines_are_justified(book: Theme, words: list[Word]) -> None:
     """Most lines of running text end on the right edge, to a tenth of a millimetre."""
     ends: dict[tuple[int, float], float] = {}
+    back = max(word.folio for word in words)  # the back cover, which is no running text
     for folio, _, top, right, bottom, _ in words:
-        if bottom - top > 5:  # of the size of running text
+        if folio < back and bottom - top > 5:  # of the size of running text
             ends[folio, top] = max(right, ends.get((folio, top), 0))
     edges = {0: book.measures["width"] - book.measures["inner"],
              1: book.measures["width"] - book.measures["outer"]}
@@ -256,7 +259,7 @@ def test_every_section_opens_on_a_recto(built: Built, words: list[Word]) -> None
 def test_the_first_line_of_a_chapter_copies_as_words(built: Built) -> None:
     """Small capitals are a matter of glyphs; the text stays what the author wrote."""
     said = _output("pdftotext", "-raw", str(built.files["pdf"]), "-")
-    assert "Government forces cut the main road from\n" in said
+    assert "Government forces cut the main road\n" in said
 
 
 def test_side_notes_stand_in_the_text(built: Built, whole: str) -> None:
