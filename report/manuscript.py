@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from figures import kinds
-from report import files, images
+from report import files, images, ledger
 from report.errors import Faults, Place, did_you_mean
 from report.model import Cover, Handout, Manuscript, Meta, Press, Table, Text
+from report.series import Series, cells
 from report.tables import table
 
 SETTINGS = "report.toml"
@@ -85,10 +86,11 @@ class _Report(_Settings):
     handout: _Handout = _Handout()
     press: _Press = _Press()
     abbreviations: dict[Words, Words] = {}
+    facts: dict[str, Series] = {}
 
 
-_PARTS: Mapping[str, type[_Settings]] = {
-    "matter": _Matter, "handout": _Handout, "press": _Press}
+_PARTS: Mapping[str, type[BaseModel]] = {
+    "matter": _Matter, "handout": _Handout, "press": _Press, "facts": Series}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -101,11 +103,13 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(
-        exclude={"cover", "matter", "handout", "press", "kinds", "tokens"})
+        exclude={"cover", "matter", "handout", "press", "kinds", "tokens", "facts"})
     given["press"] = Press(settings.press.paper, settings.press.binding)
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
+    tables = _tables(folder, faults)
+    places = {name: Place(file, _line_of(written, ("facts", name))) for name in settings.facts}
     options = {name: str(value) for name, value in (cover.model_extra or {}).items()}
     return Manuscript(
         folder=folder,
@@ -113,12 +117,13 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         cover=Cover(cover.kind, cover.data, cover.words, cover.alt, options,
                     Place(file, _line_of(written, ("cover",)))),
         texts=_texts(folder, settings.matter, written, faults),
-        tables=_tables(folder, faults),
+        tables=tables,
         images=_images(folder, faults),
         tokens=settings.tokens,
         handout=Handout(settings.handout.figure, settings.handout.address,
                         Place(file, _line_of(written, ("handout", "figure")))),
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
+        ledger=ledger.read(tables, cells(settings.facts, tables, places, faults), faults),
     )
 
 

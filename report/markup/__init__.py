@@ -55,7 +55,8 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
         for name, text in zip(names, manuscript.texts, strict=True)
     )
     cover = _cover(desk, manuscript.cover)
-    report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds)
+    report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds,
+                    manuscript.ledger)
     if is_whole:
         _check_targets(report, desk, faults)
         _check_index(report, faults)

@@ -4,6 +4,7 @@ All types are frozen: every edition is composed from the same `Report`, and none
 another.
 """
 
+from report.model.ledger import Event, Fact, Ledger, Period, Use
 from report.model.made import (
     Attached,
     Drawn,
@@ -64,6 +65,8 @@ __all__ = [
     "Definition",
     "Drawn",
     "Edition",
+    "Event",
+    "Fact",
     "Figure",
     "Finding",
     "Flow",
@@ -76,6 +79,7 @@ __all__ = [
     "InspectionError",
     "KeyFigure",
     "KeyFigures",
+    "Ledger",
     "Link",
     "Manuscript",
     "Marked",
@@ -84,6 +88,7 @@ __all__ = [
     "Note",
     "NoteCall",
     "Pages",
+    "Period",
     "Picture",
     "Piece",
     "Placement",
@@ -98,6 +103,7 @@ __all__ = [
     "Text",
     "Theme",
     "Unit",
+    "Use",
     "inner",
     "pieces",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.errors import Place
+from report.model.ledger import Ledger, Use
 from report.model.written import Meta, Table
 
 
@@ -266,6 +267,8 @@ class Report:
     cover_words: str
     sections: tuple[Section, ...]
     kinds: Mapping[str, Path] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    uses: tuple[Use, ...] = ()
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece of the report, in reading order, notes after the section calling them."""

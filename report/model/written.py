@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.errors import Place
+from report.model.ledger import Ledger
 
 
 @dataclass(frozen=True)
@@ -105,3 +106,4 @@ class Manuscript:
     tokens: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)
     kinds: Mapping[str, Path] = field(default_factory=dict)
     handout: Handout = field(default_factory=Handout)
+    ledger: Ledger = field(default_factory=Ledger)
