@@ -26,6 +26,7 @@ from report.model import (
     Box,
     Drawn,
     Edition,
+    FactCall,
     Figure,
     Flow,
     Glossary,
@@ -57,10 +58,10 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
     Image: "image", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
     Quote: "quote", KeyFigures: "key-figures", Marked: "marked", Index: "index",
-    Glossary: "glossary",
+    Glossary: "glossary", FactCall: "fact",
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = {}
-_INLINE = (NoteCall, Reference, Link, Image, Marked)
+_INLINE = (NoteCall, Reference, Link, FactCall, Image, Marked)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
 _BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
@@ -220,6 +221,8 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
                     labels[name] = Label(*numbered("figure", number), section.id)
                 case Grid(id=name, number=number) if number:
                     labels[name] = Label(*numbered("table", number), section.id)
+                case FactCall(id=name) | KeyFigures(id=name) | Box(id=name) | Aside(id=name):
+                    labels[name] = Label(name, name, section.id)
                 case Marked(id=name, flow=flow):
                     labels[name] = Label(plain(flow), plain(flow), section.id)
                 case Glossary(items=items):

@@ -24,6 +24,7 @@ from report.series import Series, cells
 from report.tables import table
 
 SETTINGS = "report.toml"
+SAID = ("title", "subtitle", "description", "cover.words", "cover.alt")  # what readers see of it
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -124,6 +125,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
                         Place(file, _line_of(written, ("handout", "figure")))),
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
         ledger=ledger.read(tables, cells(settings.facts, tables, places, faults), faults),
+        places={name: Place(file, _line_of(written, tuple(name.split(".")))) for name in SAID},
     )
 
 

@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from figures import kinds
 from report.errors import Faults, Place, did_you_mean
 from report.flows import plain
-from report.markup import tabulated
+from report.markup import facts, tabulated
 from report.markup.desk import Desk, section_id
 from report.markup.syntax import markdown
 from report.markup.walk import Walk
@@ -26,6 +26,7 @@ from report.model import (
     Reference,
     Report,
     Section,
+    Table,
     Text,
 )
 
@@ -44,6 +45,7 @@ _KINDS = {
 def parse(manuscript: Manuscript, faults: Faults) -> Report:
     """Parse every text of a manuscript; what is wrong in them is gathered in `faults`."""
     desk = Desk(manuscript, faults)
+    desk.manuscript = manuscript = facts.in_settings(desk)
     # Else what a reference wants may stand in a text that could not be read.
     is_whole = not any(fault.place.file.suffix in (".md", ".toml") for fault in faults)
     parser = markdown(manuscript.meta.language)
@@ -56,7 +58,7 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     )
     cover = _cover(desk, manuscript.cover)
     report = Report(manuscript.meta, cover, manuscript.cover.words, sections, manuscript.kinds,
-                    manuscript.ledger)
+                    manuscript.ledger, tuple(desk.uses))
     if is_whole:
         _check_targets(report, desk, faults)
         _check_index(report, faults)
@@ -116,7 +118,12 @@ def _cover(desk: Desk, cover: Cover) -> Figure | None:
         desk.faults.found(cover.place, f"There is no file “{cover.data}” in data/.",
                           did_you_mean(cover.data, tables))
     return Figure("cover", 0, cover.kind, ("Cover",), (), (), (), (), cover.alt, "page",
-                  cover.options, {}, cover.place, data=tables.get(cover.data))
+                  cover.options, {}, cover.place, data=_cover_data(desk, cover))
+
+
+def _cover_data(desk: Desk, cover: Cover) -> Table | None:
+    table = desk.manuscript.tables.get(cover.data)
+    return table and facts.in_cover(desk, table)
 
 
 def _check_index(report: Report, faults: Faults) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from figures import kinds
 from figures import table as rows_and_columns
 from report.errors import Place, did_you_mean
-from report.markup import blocks, columns, tabulated
+from report.markup import blocks, columns, facts, tabulated
 from report.markup.given import Directive, name_of
 from report.markup.pictures import image
 from report.model import Cell, Figure, Flow, Grid, KeyFigures, Piece, Table
@@ -164,7 +164,9 @@ def _data(walk: Walk, given: Directive) -> Table | None:
                    "Write a row under the header, or take this out.")
         return None
     condition = given.options.get("where", "")
-    return columns.where(walk, table, condition, given.at("where")) if condition else table
+    if condition:
+        table = columns.where(walk, table, condition, given.at("where"))
+    return facts.in_cells(walk, table)
 
 
 def _caption(walk: Walk, given: Directive) -> Flow:

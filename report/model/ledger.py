@@ -90,9 +90,10 @@ class Event:
 class Use:
     """A place in the report where facts or events are said.
 
-    `targets` are their ids, several in arithmetic; `form` is what the author asked for behind the
-    ids. `section` and `element` are the ids of the section and of what a link leads to; `within`
-    is text, heading, note, table, figure, key-figures, box, aside, cover or settings.
+    `targets` are their ids, several with `operators` between in arithmetic; `form` is what the
+    author asked for behind them. `section` and `element` are the ids of the section and of what a
+    link leads to; `within` is text, heading, note, table, figure, key-figures, box, aside, cover
+    or settings.
     """
 
     targets: tuple[str, ...]
@@ -101,6 +102,7 @@ class Use:
     element: str
     place: Place
     within: str = "text"
+    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

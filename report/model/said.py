@@ -67,6 +67,24 @@ class Link:
 
 
 @dataclass(frozen=True)
+class FactCall:
+    """Words that the ledger sets, a number or a date, and the ids of what they rest on.
+
+    `before` is a qualifier, `after` the date where the author asks for it; all three are XHTML.
+    """
+
+    id: str
+    words: str
+    targets: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+
+    @property
+    def xhtml(self) -> str:
+        return f"{self.before}{self.words}{self.after}"
+
+
+@dataclass(frozen=True)
 class Image:
     """An image in the text, without a number."""
 
@@ -234,7 +252,7 @@ class Glossary:
 
 
 Piece = (
-    Heading | NoteCall | Reference | Link | Image | Figure | Grid | Box | Aside | Quote
+    Heading | NoteCall | Reference | Link | FactCall | Image | Figure | Grid | Box | Aside | Quote
     | KeyFigures | Marked | Index | Glossary
 )
 Flow = tuple["str | Piece", ...]

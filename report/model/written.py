@@ -94,7 +94,8 @@ class Manuscript:
     """A report's folder, read and checked; nothing in it has been interpreted yet.
 
     `tokens` are what the report sets of its theme's otherwise, by table and name; `kinds` are
-    the files of the report's own kinds of figures, by their names.
+    the files of the report's own kinds of figures, by their names; `places` tell where
+    report.toml says what readers see.
     """
 
     folder: Path
@@ -107,3 +108,4 @@ class Manuscript:
     kinds: Mapping[str, Path] = field(default_factory=dict)
     handout: Handout = field(default_factory=Handout)
     ledger: Ledger = field(default_factory=Ledger)
+    places: Mapping[str, Place] = field(default_factory=dict)
