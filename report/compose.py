@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from report import indexed
+from report import cited, indexed
 from report.flows import plain, sort_key
 from report.indexed import Entry
 from report.model import (
@@ -120,7 +120,7 @@ class _Setter:
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
             "sections": report.sections, "index": self.index, "file_name": file_name,
-            "outline": outline, **given,
+            "outline": outline, "cited": self.cited, **given,
         }
 
     def render(self, template: str, **names: Any) -> str:
@@ -175,6 +175,11 @@ class _Setter:
         locate = (partial(indexed.pages, folio=self.folio) if self.edition.paged
                   else partial(indexed.sections, title=self.section_of))
         return indexed.index(marks, locate, sort_key)
+
+    def cited(self, names: Sequence[str]) -> list[cited.Entry]:
+        """What is told of some facts or events, each once."""
+        return [cited.entry(name, self.report.ledger, self.report.meta.language)
+                for name in dict.fromkeys(names)]
 
     def section_of(self, target: str) -> str:
         """The section that holds a target: “Chapter 2”, or its title where it has no number."""

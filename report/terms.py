@@ -22,6 +22,9 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Its checksum (SHA-256), to be compared with",
         "handout-code": "QR code:",
         "pages": "Pages of the print edition",
+        "later": "Replaced by", "others": "Another figure", "stated-by": "Stated by",
+        "uses": "Used in", "ledger": "The ledger as CSV", "passport": "Passport",
+        "checksum": "Checksum",
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
@@ -42,6 +45,9 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Sa somme de contrôle (SHA-256), à comparer avec",
         "handout-code": "Code QR :",
         "pages": "Pages de l’édition imprimée",
+        "later": "Remplacé par", "others": "Autre chiffre", "stated-by": "Selon",
+        "uses": "Cité dans", "ledger": "Le registre en CSV", "passport": "Fiche",
+        "checksum": "Somme de contrôle",
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
@@ -62,6 +68,9 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Seine Prüfsumme (SHA-256), zu vergleichen mit",
         "handout-code": "QR-Code:",
         "pages": "Seiten der Druckausgabe",
+        "later": "Ersetzt durch", "others": "Andere Angabe", "stated-by": "Angabe von",
+        "uses": "Verwendet in", "ledger": "Das Verzeichnis der Zahlen als CSV",
+        "passport": "Ausweis", "checksum": "Prüfsumme",
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
@@ -82,6 +91,9 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "handout-check": "Su suma de verificación (SHA-256), que puede compararse con",
         "handout-code": "Código QR:",
         "pages": "Páginas de la edición impresa",
+        "later": "Sustituido por", "others": "Otra cifra", "stated-by": "Según",
+        "uses": "Citado en", "ledger": "El registro en CSV", "passport": "Ficha",
+        "checksum": "Suma de control",
         "attached": "Las cifras de cada figura se adjuntan a este archivo en formato CSV.",
     },
 }  # fmt: skip
