@@ -5,8 +5,8 @@ The card on screen, the appendix, the list of sources and `invoke facts` all say
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from report import quantities, reckoning
 from report.calls import UnsaidError
@@ -31,6 +31,18 @@ class Entry:
     @property
     def source(self) -> str:
         return ", ".join(filter(None, (self.said_by, self.reported_in)))
+
+    @property
+    def brief(self) -> str:
+        """The whole in a few words: 63,752 people (displaced, Aleppo, 29 February 2016)."""
+        about = ", ".join(filter(None, (self.what if self.number else "", self.date)))
+        return f"{self.number or self.what} ({about})" if about else self.number or self.what
+
+    def remarks(self, terms: Mapping[str, str]) -> list[str]:
+        """What must be known besides: the ledger's note, what replaces it, what disagrees."""
+        said = [self.note, *(f"{terms[name]}: {'; '.join(words)}" for name, words in (
+            ("later", self.later), ("others", self.others)) if words)]
+        return [line for line in said if line]
 
 
 @dataclass(frozen=True)
@@ -68,23 +80,62 @@ def number(fact: Fact, ledger: Ledger, language: str) -> str:
     return "–".join(str(each) for each in (fact.low, fact.value, fact.high) if each is not None)
 
 
+def bare(fact: Fact, language: str) -> str:
+    """A fact's number without qualifier and unit: 50,000."""
+    alone = Ledger({fact.id: replace(fact, qualifier="", unit="", status="")})
+    return number(alone.facts[fact.id], alone, language)
+
+
 def used(report: Report) -> list[Entry]:
-    """Every fact that the report uses, in the order of the ledger, with its uses."""
+    """Every fact that the report uses, in the order of the ledger, with its uses.
+
+    Cells of a series that only figures use are one entry: their numbers go with the figures.
+    """
+    by_id = _uses(report)
+    entries = []
+    drawn: dict[str, list[str]] = {}
+    for name, fact in report.ledger.facts.items():
+        if name in by_id and fact.series and all(
+                use.within in _DRAWN and not use.form for use in by_id[name]):
+            drawn.setdefault(fact.series, []).append(name)
+        elif name in by_id:
+            entries.append(entry(name, report.ledger, report.meta.language, by_id[name]))
+    return entries + [_series([report.ledger.facts[name] for name in names],
+                              [use for name in names for use in by_id[name]])
+                      for names in drawn.values()]
+
+
+_DRAWN = ("figure", "table", "key-figures")
+
+
+def sources(report: Report) -> list[Source]:
+    """Who states the facts and events that the report uses, by name, and what each states."""
+    by_id = _uses(report)
+    events = [entry(name, report.ledger, report.meta.language)
+              for name in report.ledger.events if name in by_id]
+    grouped: dict[tuple[str, str], list[Entry]] = {}
+    for each in [*used(report), *events]:
+        grouped.setdefault((each.said_by, each.reported_in), []).append(each)
+    return [Source(*key, tuple(grouped[key]))
+            for key in sorted(grouped, key=lambda key: tuple(map(str.casefold, key)))]
+
+
+def _uses(report: Report) -> dict[str, list[Use]]:
     by_id: dict[str, list[Use]] = {}
     for use in report.uses:
         for name in dict.fromkeys(use.targets):
             by_id.setdefault(name, []).append(use)
-    return [entry(name, report.ledger, report.meta.language, by_id[name])
-            for name in report.ledger.facts if name in by_id]
+    return by_id
 
 
-def sources(report: Report) -> list[Source]:
-    """Who states the facts that the report uses, by name, and where each was published."""
-    grouped: dict[tuple[str, str], list[Entry]] = {}
-    for each in used(report):
-        grouped.setdefault((each.said_by, each.reported_in), []).append(each)
-    return [Source(*key, tuple(grouped[key]))
-            for key in sorted(grouped, key=lambda key: tuple(map(str.casefold, key)))]
+def _series(facts: Sequence[Fact], uses: Sequence[Use]) -> Entry:
+    """Many cells of one file as one entry: what is said of all of them, and of none but them."""
+    def shared(attribute: str) -> str:
+        said = {str(getattr(fact, attribute)) for fact in facts}
+        return said.pop() if len(said) == 1 else ""
+    what = shared("what") or facts[0].at.file.name
+    return Entry(facts[0].id, f"{len(facts)} ×", what, "", shared("said_by"),
+                 shared("reported_in"), shared("note"), uses=tuple(uses))
 
 
 def _event(event: Event, language: str, uses: Sequence[Use]) -> Entry:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from report import fresh, preflight
+from report import extract, fresh, preflight
 from report.clock import Clock
 from report.compose import NOTHING, compose
 from report.editions import binding, epub, handout, pagelist, pdf, web
@@ -235,7 +235,8 @@ def _html(job: Job) -> tuple[bytes, int]:
     with job.clock.stage("compose"):
         pages = job.compose("html")
     with job.clock.stage("write"):
-        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts"), 0
+        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts",
+                         extract.files(job.report)), 0
 
 
 def _epub(form: Form, job: Job) -> tuple[bytes, int]:

@@ -98,5 +98,7 @@ DIRECTIVES: dict[
     "glossary": (back.glossary, ("name",)),
     "acronyms": (back.acronyms, ("name",)),
     "show-index": (back.show_index, ("name",)),
+    "facts": (back.facts, ("name",)),
+    "sources": (back.sources, ("name",)),
     "key-figures": (beside.key_figures, beside.KEY_FIGURES),
 }

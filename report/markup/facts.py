@@ -101,9 +101,10 @@ def tied(flow: Flow, language: str) -> Flow:
     return tuple(parts)
 
 
-def without_calls(flow: Flow) -> Flow:
-    """A flow with the words alone, for where nothing can be opened: inside a link."""
-    return tuple(part.xhtml if isinstance(part, FactCall) else part for part in flow)
+def quiet(flow: Flow) -> Flow:
+    """A flow in which numbers open nothing, since it stands inside a link."""
+    return tuple(replace(part, quiet=True) if isinstance(part, FactCall) else part
+                 for part in flow)
 
 
 def placed(desk: Desk, first: int, piece: Piece) -> None:

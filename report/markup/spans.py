@@ -55,7 +55,7 @@ def _code(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
 def _link(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     target = str(node.attrs.get("href", ""))
     place = walk.place(node, unquote(target))
-    flow = facts.without_calls(merged(walk.inline(node)))
+    flow = facts.quiet(merged(walk.inline(node)))
     attributes = walk.attributes(node)
     if any(isinstance(part, NoteCall | Reference | Link) or "<a " in str(part) for part in flow):
         walk.fault(place, "A link cannot hold a note, a reference or another link.",

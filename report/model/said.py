@@ -71,6 +71,7 @@ class FactCall:
     """Words that the ledger sets, a number or a date, and the ids of what they rest on.
 
     `before` is a qualifier, `after` the date where the author asks for it; all three are XHTML.
+    A quiet one opens nothing, since it stands inside a link.
     """
 
     id: str
@@ -78,6 +79,7 @@ class FactCall:
     targets: tuple[str, ...]
     before: str = ""
     after: str = ""
+    quiet: bool = False
 
     @property
     def xhtml(self) -> str:
@@ -117,6 +119,7 @@ class Figure:
     data: Table | None = None
     description: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -251,9 +254,25 @@ class Glossary:
     items: tuple[Definition, ...]
 
 
+@dataclass(frozen=True)
+class FactList:
+    """The place where every fact that the report uses is listed, with where it is used."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """The place where those who state the report's facts are listed, with what they state."""
+
+    id: str
+    place: Place
+
+
 Piece = (
     Heading | NoteCall | Reference | Link | FactCall | Image | Figure | Grid | Box | Aside | Quote
-    | KeyFigures | Marked | Index | Glossary
+    | KeyFigures | Marked | Index | Glossary | FactList | SourceList
 )
 Flow = tuple["str | Piece", ...]
 

@@ -15,7 +15,8 @@ from report.model.ledger import Ledger
 class Table:
     """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`.
 
-    `tags` are the HXL hashtags of the columns, where the file has a row of them.
+    `tags` are the HXL hashtags of the columns, where the file has a row of them; columns that
+    stand `apart` a figure is given only where its author names them.
     """
 
     file: Path
@@ -23,6 +24,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     tags: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
