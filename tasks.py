@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
@@ -12,6 +14,12 @@ _HELP = {
     "theme": "a folder of styles/, instead of the theme that report.toml names",
     "open": "show the file when it is written",
 }
+
+
+def _is_named(command: str) -> bool:
+    """Whether a word follows a command; invoke has no word there that may be left out."""
+    after = sys.argv[sys.argv.index(command) + 1 :] if command in sys.argv else []
+    return bool(after) and not after[0].startswith("-")
 
 
 @task(default=True, help=_HELP)
@@ -74,6 +82,19 @@ def new(c: Context, what: str, kind: str, report: str = "", source: str = "") ->
     desk.run(lambda: desk.new(what, kind, report, source))
 
 
+@task(positional=["name"] if _is_named("facts") else [],
+      help={k: _HELP[k] for k in ("report", "source")} | {
+          "name": "a fact or an event, to be explained",
+          "search": "only those that hold these words",
+          "unused": "only those that the report does not use"})
+def facts(c: Context, name: str | None = None, search: str = "", unused: bool = False,
+          report: str = "", source: str = "") -> None:
+    """List the ledger; `invoke facts NAME` explains one number: its source, its uses."""
+    from report import desk
+
+    desk.run(lambda: desk.facts(name or "", search, unused, report, source))
+
+
 @task(help={"docs": "write docs/figures.md and its pictures too (needs pdftoppm)"})
 def gallery(c: Context, docs: bool = False) -> None:
     """Make one page that shows every kind of figure in every theme."""
@@ -127,4 +148,4 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
 
 
 namespace = Collection(
-    build, html, pdf, epub, figures, gallery, new, check, clean, test, lint, bench)
+    build, html, pdf, epub, figures, facts, gallery, new, check, clean, test, lint, bench)

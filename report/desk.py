@@ -139,6 +139,15 @@ def new(what: str, kind: str, report: str, source: str) -> None:
     print(f"Put this where the figure belongs, in a text of {_short(folder)}/text:\n\n{directive}")
 
 
+def facts(name: str, search: str, unused: bool, report: str, source: str) -> None:
+    """List, search or explain a report's ledger."""
+    folder = chosen(report, source)
+    from report import facts_desk
+
+    for line in facts_desk.lines(folder, name, search, unused):
+        print(line)
+
+
 def check(report: str, source: str) -> None:
     """Read a report and look over the files that were built from it."""
     folder = chosen(report, source)

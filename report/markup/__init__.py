@@ -78,7 +78,8 @@ def _section(desk: Desk, walk: Walk, text: Text, name: str) -> Section:
         first = nodes.index(titles[0])
         place = walk.place(titles[0])
         _check_order(walk, nodes[:first], name)
-        title = walk.whole(walk.inline(titles[0].children[0]))
+        with walk.inside("heading"):
+            title = walk.whole(walk.inline(titles[0].children[0]))
         if not plain(title).strip():
             walk.fault(place, "This text's title has no words.", "Write them behind the #.")
         nodes = nodes[first + 1 :]
