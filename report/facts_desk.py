@@ -17,6 +17,11 @@ _HEADS = ("id", "value", "as of", "said by")
 
 def lines(source: Path, name: str, search: str, unused: bool) -> Iterator[str]:
     """What is said of a report's ledger; raises SourceError if there is no such fact."""
+    for line in _lines(source, name, search, unused):
+        yield line.replace("\N{NO-BREAK SPACE}", " ")  # which a search in a terminal would miss
+
+
+def _lines(source: Path, name: str, search: str, unused: bool) -> Iterator[str]:
     report = understand(source)[1]
     ledger = report.ledger
     if not ledger:
@@ -59,7 +64,8 @@ def _count(found: Sequence[Fact | Event], report: Report) -> str:
     for fact in report.ledger.facts.values():
         if fact.series:
             series[fact.series] = series.get(fact.series, 0) + 1
-    said = [f"{facts} facts", f"{len(found) - facts} events",
+    events = len(found) - facts
+    said = [f"{facts} fact{'s' * (facts != 1)}", f"{events} event{'s' * (events != 1)}",
             *(f"{number} cells of {name}" for name, number in series.items())]
     return f"{', '.join(said)}."
 
