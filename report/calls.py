@@ -39,7 +39,7 @@ FACT_OPTIONS: Mapping[str, str] = {
 EVENT_OPTIONS: Mapping[str, str] = {
     "long": "5 February 2016; so too without an option",
     "short": "5 February", "day": "5", "month": "February 2016", "year": "2016",
-    "when": "on 5 February 2016", "capital": "with a capital",
+    "when": "on 5 February 2016; with short: on 5 February", "capital": "with a capital",
 }
 SHARES = ("percent", "%", "percent more", "percent less", "times", "one in")
 INSTEAD = ("as-of", "said-by", "reported-in")

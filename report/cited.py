@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from report import quantities, reckoning
 from report.calls import UnsaidError
-from report.model import Event, Fact, Ledger, Report, Use
+from report.model import Event, Fact, Ledger, Period, Report, Use
+from report.terms import terms
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,18 @@ def bare(fact: Fact, language: str) -> str:
 def used(report: Report) -> list[Entry]:
     """Every fact that the report uses, in the order of the ledger, with its uses.
 
-    Cells of a series that only figures use are one entry: their numbers go with the figures.
+    Cells of a series that only figures and tables use are one entry: their numbers stand there.
     """
     by_id = _uses(report)
     entries = []
-    drawn: dict[str, list[str]] = {}
+    drawn: dict[str, list[Fact]] = {}
     for name, fact in report.ledger.facts.items():
-        if name in by_id and fact.series and all(
-                use.within in _DRAWN and not use.form for use in by_id[name]):
-            drawn.setdefault(fact.series, []).append(name)
+        if name in by_id and fact.series and all(use.within in _DRAWN for use in by_id[name]):
+            drawn.setdefault(fact.series, []).append(fact)
         elif name in by_id:
             entries.append(entry(name, report.ledger, report.meta.language, by_id[name]))
-    return entries + [_series([report.ledger.facts[name] for name in names],
-                              [use for name in names for use in by_id[name]])
-                      for names in drawn.values()]
+    return entries + [_series(facts, report, [use for fact in facts for use in by_id[fact.id]])
+                      for facts in drawn.values()]
 
 
 _DRAWN = ("figure", "table", "key-figures")
@@ -110,11 +109,19 @@ _DRAWN = ("figure", "table", "key-figures")
 
 def sources(report: Report) -> list[Source]:
     """Who states the facts and events that the report uses, by name, and what each states."""
-    by_id = _uses(report)
-    events = [entry(name, report.ledger, report.meta.language)
-              for name in report.ledger.events if name in by_id]
+    by_id, ledger = _uses(report), report.ledger
+    series: dict[tuple[str, str, str], list[Fact]] = {}
+    entries = []
+    for name in by_id:
+        if name in ledger.facts and ledger.facts[name].series:
+            fact = ledger.facts[name]
+            series.setdefault((fact.series, fact.said_by, fact.reported_in), []).append(fact)
+    for name in (*ledger.facts, *ledger.events):
+        if name in by_id and not (name in ledger.facts and ledger.facts[name].series):
+            entries.append(entry(name, ledger, report.meta.language))
+    entries += [_series(facts, report, ()) for facts in series.values()]
     grouped: dict[tuple[str, str], list[Entry]] = {}
-    for each in [*used(report), *events]:
+    for each in entries:
         grouped.setdefault((each.said_by, each.reported_in), []).append(each)
     return [Source(*key, tuple(grouped[key]))
             for key in sorted(grouped, key=lambda key: tuple(map(str.casefold, key)))]
@@ -128,14 +135,22 @@ def _uses(report: Report) -> dict[str, list[Use]]:
     return by_id
 
 
-def _series(facts: Sequence[Fact], uses: Sequence[Use]) -> Entry:
-    """Many cells of one file as one entry: what is said of all of them, and of none but them."""
+def _series(facts: Sequence[Fact], report: Report, uses: Sequence[Use]) -> Entry:
+    """Cells of one file as one entry: what is the same for all, and from when to when they are."""
     def shared(attribute: str) -> str:
         said = {str(getattr(fact, attribute)) for fact in facts}
         return said.pop() if len(said) == 1 else ""
-    what = shared("what") or facts[0].at.file.name
-    return Entry(facts[0].id, f"{len(facts)} ×", what, "", shared("said_by"),
-                 shared("reported_in"), shared("note"), uses=tuple(uses))
+
+    language = report.meta.language
+    dates = [fact.as_of for fact in facts if fact.as_of]
+    date = ""
+    if dates:
+        span = Period(min(each.start for each in dates), max(each.end for each in dates),
+                      dates[0].words)
+        date = quantities.dated(span, language)
+    return Entry(facts[0].id, f"{len(facts)} {terms(language)['numbers']}",
+                 _what(shared("what") or facts[0].at.file.name, shared("place")), date,
+                 shared("said_by"), shared("reported_in"), shared("note"), uses=tuple(uses))
 
 
 def _event(event: Event, language: str, uses: Sequence[Use]) -> Entry:

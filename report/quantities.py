@@ -70,11 +70,12 @@ def to_figures(value: Decimal, figures: int = 2) -> Decimal:
     return rounded(value, Decimal(1).scaleb(value.adjusted() - figures + 1))
 
 
-def digits(value: Decimal, language: str) -> str:
-    """Every digit, with the separators of a language: 2,503,549."""
+def digits(value: Decimal, language: str, decimals: int = 0) -> str:
+    """Every digit, with the separators of a language: 2,503,549; so many decimals at least."""
     from babel.numbers import format_decimal
 
-    said = format_decimal(value, format="#,##0.##########", locale=locale(language))
+    said = format_decimal(value, format=f"#,##0.{'0' * decimals}{'#' * (10 - decimals)}",
+                          locale=locale(language))
     return said.replace("-", "\N{MINUS SIGN}").replace(" ", NO_BREAK)
 
 
@@ -160,23 +161,26 @@ def dated(period: Period, language: str, style: str = "long") -> str:
             return _first(date_in_full(when, language), language)
 
 
-def when(period: Period, language: str) -> str:
-    """When something was so: “on 13 February 2016”, “at the end of 2015”, “in February 2016”."""
+def when(period: Period, language: str, year: bool = True) -> str:
+    """When something was so: “on 13 February 2016”, “at the end of 2015”, “in February 2016”.
+
+    Without its year: “on 13 February”.
+    """
     on, in_month, in_year, at_end, over = _in(_WHEN, language)
-    if period.start == period.end and (period.end.month, period.end.day) == (12, 31):
+    if year and period.start == period.end and (period.end.month, period.end.day) == (12, 31):
         return at_end.format(period.end.year)
     if "/" in period.words:
         if period.precision != "day":
             over = _in(_SPANS, language) if language[:2] in _SPANS else over
-        return over.format(*_ends(period, language))
-    said = dated(period, language)
+        return over.format(*_ends(period, language, year))
+    said = dated(period, language, "long" if year else "short")
     return {"day": on, "month": in_month, "year": in_year}[period.precision].format(said)
 
 
-def _ends(period: Period, language: str) -> tuple[str, str]:
+def _ends(period: Period, language: str, year: bool) -> tuple[str, str]:
     """The two ends of a span, the first without what it shares with the last."""
     def full(day: datetime.date) -> str:
-        return date_in_full(data.Period(day, day, period.precision), language)
+        return date_in_full(data.Period(day, day, period.precision), language, year)
 
     first, last = full(period.start).split(" "), full(period.end)
     others = last.split(" ")

@@ -65,7 +65,7 @@ def event(content: str, ledger: Ledger, language: str) -> Said:
     found = _known_event(asked.ids[0], ledger)
     style = next((option for option in asked.options if option not in ("when", "capital")), "long")
     try:
-        words = (quantities.when(found.date, language) if "when" in asked
+        words = (quantities.when(found.date, language, style != "short") if "when" in asked
                  else quantities.dated(found.date, language, style))
     except ValueError as error:
         raise UnsaidError(str(error), "Choose another form.") from None
@@ -194,6 +194,9 @@ def _number(asked: Call, amount: Amount, share: str, step: str, language: str) -
             raise UnsaidError(f"{exact(amount.high)} is not spelled out.",
                               "Only whole numbers up to twelve are.")
         return words
+    if _decimals(step):
+        return quantities.ranged(amount, lambda value: quantities.digits(
+            value, language, _decimals(step)), language, style)
     say = exact if "exact" in asked else lambda value: quantities.shortest(value, language)
     return quantities.ranged(amount, say, language, style)
 
@@ -212,7 +215,8 @@ def _share(amount: Amount, share: str, step: str, language: str, asked: Call) ->
     if share == "times":
         amount = amount.map(lambda value: quantities.rounded(value, Decimal(step or "0.1")))
         return quantities.times(quantities.ranged(
-            amount, lambda value: quantities.digits(value, language), language, style), language)
+            amount, lambda value: quantities.digits(value, language, _decimals(step)), language,
+            style), language)
     if share == "percent more":
         amount = amount.map(lambda value: value - 1)
     if share == "percent less":
@@ -222,8 +226,14 @@ def _share(amount: Amount, share: str, step: str, language: str, asked: Call) ->
     by = Decimal(step or ("1" if least >= 1 or not least else "0.1"))
     amount = amount.map(lambda value: quantities.rounded(value, by))
     number = quantities.ranged(
-        amount, lambda value: quantities.digits(value, language), language, style)
+        amount, lambda value: quantities.digits(value, language, _decimals(step)), language, style)
     return quantities.with_unit(number, "%" if share == "%" else "percent", language)
+
+
+def _decimals(step: str) -> int:
+    """How many decimals somebody wants who rounds to a step: 1 for 0.1, so that 3.0 stays so."""
+    exponent = Decimal(step or "1").as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _qualifier(facts: Sequence[Fact], asked: Call) -> str:

@@ -90,6 +90,8 @@ def said(content: str, ledger: Ledger, language: str = "en-GB") -> str:
     ("aleppo / aleppo + idlib, percent", "84 per cent"),
     ("aleppo / aleppo + idlib, percent to 0.1", "84.1 per cent"),
     ("aleppo / aleppo + idlib, %", "84%"),
+    ("aleppo / turkey, percent to 0.01", "2.55 per cent"),
+    ("feb / turkey, percent to 0.1", "2.0 per cent"),
     ("ocha / cited, percent more", "22 per cent"),
     ("cited / ocha, percent less", "18 per cent"),
     ("turkey-unhcr / abroad, percent", "51 per cent"),

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report import reckoning
 from report.calls import UnsaidError
-from report.errors import Place
+from report.errors import Faults, Place
 from report.markup.desk import Desk
 from report.markup.given import Directive
 from report.markup.typography import NO_BREAK, keep_together, set_text
@@ -170,7 +170,7 @@ def _in_cells(desk: Desk, table: Table, section: str, within: str, element: str 
 
 
 def in_settings(desk: Desk) -> Manuscript:
-    """The manuscript with the roles in its settings replaced: title, description, cover."""
+    """The manuscript with the roles in its settings and its ledger replaced by words."""
     manuscript = desk.manuscript
     meta, cover, places = manuscript.meta, manuscript.cover, manuscript.places
 
@@ -180,7 +180,7 @@ def in_settings(desk: Desk) -> Manuscript:
         return plain_words(desk, text, place, within, within, element)
 
     return replace(
-        manuscript,
+        manuscript, ledger=_with_words(manuscript),
         meta=replace(meta, title=words(meta.title, "title", "cover"),
                      subtitle=words(meta.subtitle, "subtitle", "cover"),
                      description=words(meta.description, "description", "settings")),
@@ -188,3 +188,18 @@ def in_settings(desk: Desk) -> Manuscript:
                       alt=words(cover.alt, "cover.alt", "cover"),
                       options={name: words(text, f"cover.{name}", "cover")
                                for name, text in cover.options.items()}))
+
+
+def _with_words(manuscript: Manuscript) -> Ledger:
+    """The ledger with the roles in its own words replaced; these are no uses."""
+    desk = Desk(manuscript, Faults())  # a fault in a row is found where the row is shown
+
+    def words(text: str, place: Place) -> str:
+        return plain_words(desk, text, place, "", "")
+
+    ledger = manuscript.ledger
+    return Ledger(
+        {name: replace(fact, what=words(fact.what, fact.at), note=words(fact.note, fact.at))
+         for name, fact in ledger.facts.items()},
+        {name: replace(event, title=words(event.title, event.at), note=words(event.note, event.at))
+         for name, event in ledger.events.items()})

@@ -16,7 +16,7 @@ from report.model import Event, Fact, Table, Use
 if TYPE_CHECKING:
     from report.markup.walk import Walk
 
-_APART = ("population", "note")  # kinds mean other things by these names
+_APART = ("population",)  # by which kinds mean a number
 _OF_IMPORT = ("sentence", "line")
 
 
@@ -24,7 +24,8 @@ def table(walk: Walk, given: Directive, name: str) -> Table | None:
     """The facts or events that a directive asks for as a table.
 
     To the columns of the file come some that are made of them: `date` and `day` in words,
-    `source`, `said` (the number in words and figures); `event`, an event's title.
+    `source`, `said` (the number in words and figures); `event`, an event's title. The few words
+    that kinds take from a column `note` are the author's `remark`; the ledger's notes are long.
     """
     manuscript, ledger = walk.desk.manuscript, walk.desk.manuscript.ledger
     rows: dict[str, dict[str, str]] = {}
@@ -90,7 +91,8 @@ def _of_fact(fact: Fact, walk: Walk) -> dict[str, str]:
     language = walk.desk.manuscript.meta.language
     row = row_of(fact) if fact.series else _written(fact, walk.desk.manuscript.tables[FACTS])
     row |= {"said": row.get("said", cited.bare(fact, language)),
-            "source": row.get("source", _source(fact))}
+            "source": row.get("source", _source(fact)), "note": row.get("remark", "")}
+    row.pop("remark", None)
     if fact.as_of:
         row.setdefault("date", quantities.dated(fact.as_of, language))
         row.setdefault("day", quantities.dated(fact.as_of, language, "short"))
