@@ -67,7 +67,8 @@ class Call:
 
     @property
     def listed(self) -> tuple[str, ...]:
-        return tuple(f"{name} {value}".strip() for name, value in self.options.items())
+        return tuple(name if not value else f"to {value}" if name == "to" else f"{name} to {value}"
+                     for name, value in self.options.items())
 
 
 def call(content: str, known: Mapping[str, str]) -> Call:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from report import cited
@@ -104,7 +104,8 @@ def _explained(found: Fact | Event, report: Report) -> Iterator[str]:
     for word, says in about.items():
         if says:
             yield f"  {word + ':':{width}}{says}"
-    for number, use in enumerate(_apart(uses)):
+    named = {*(each.id for each in report.figures()), *(each.id for each in report.grids())}
+    for number, use in enumerate(_apart(uses, named)):
         yield f"  {'' if number else 'Used:':{width}}{use}"
 
 
@@ -129,11 +130,11 @@ def _told(fact: Fact, report: Report) -> str:
     return ", ".join(filter(None, (told.number, told.date)))
 
 
-def _apart(uses: Iterable[Use]) -> list[str]:
-    """Places of uses, each once: text/03-border.md:12, in a figure."""
+def _apart(uses: Iterable[Use], named: Container[str]) -> list[str]:
+    """Places of uses, each once: text/03-border.md:12, in figure hosts; `named` have a name."""
     return list(dict.fromkeys(
         _place(use.place) + (f", in {use.within}" if use.within != "text" else "")
-        + (f" {use.element}" if use.within in ("figure", "table") else "")
+        + (f" {use.element}" if use.element in named else "")
         + (f" ({use.form})" if use.form else "") for use in uses))
 
 

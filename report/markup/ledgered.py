@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from report.markup.walk import Walk
 
 _APART = ("population",)  # by which kinds mean a number
+_FIRST = ("id", "label", "date", "day", "event", "place", "what")  # what a reader wants first
 _OF_IMPORT = ("sentence", "line")
 
 
@@ -46,8 +47,9 @@ def table(walk: Walk, given: Directive, name: str) -> Table | None:
         return None
     file = manuscript.tables[name].file if name in manuscript.tables else next(
         known[each].at.file for each in rows)
-    columns = tuple(dict.fromkeys(column for row in rows.values() for column in row
-                                  if column not in _OF_IMPORT))
+    there = dict.fromkeys(column for row in rows.values() for column in row
+                          if column not in _OF_IMPORT)
+    columns = tuple(sorted(there, key=lambda column: column not in _FIRST))
     return Table(file, columns, tuple(tuple(row.get(column, "") for column in columns)
                                       for row in rows.values()),
                  tuple(known[each].at.line for each in rows), apart=_APART)
