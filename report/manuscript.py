@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 from figures import kinds
 from report import files, images, ledger
 from report.errors import Faults, Place, did_you_mean
-from report.model import Cover, Handout, Manuscript, Meta, Press, Table, Text
+from report.model import Cover, Gate, Handout, Manuscript, Meta, Press, Table, Text
 from report.series import Series, cells
 from report.tables import table
 
@@ -48,6 +48,11 @@ class _Matter(_Settings):
     front: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+
+
+class _Gate(_Settings):
+    allow: tuple[Words, ...] = ()
+    off: tuple[Words, ...] = ()
 
 
 class _Handout(_Settings):
@@ -88,10 +93,11 @@ class _Report(_Settings):
     press: _Press = _Press()
     abbreviations: dict[Words, Words] = {}
     facts: dict[str, Series] = {}
+    gate: _Gate = _Gate()
 
 
 _PARTS: Mapping[str, type[BaseModel]] = {
-    "matter": _Matter, "handout": _Handout, "press": _Press, "facts": Series}
+    "matter": _Matter, "handout": _Handout, "press": _Press, "facts": Series, "gate": _Gate}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -104,7 +110,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(
-        exclude={"cover", "matter", "handout", "press", "kinds", "tokens", "facts"})
+        exclude={"cover", "matter", "handout", "press", "kinds", "tokens", "facts", "gate"})
     given["press"] = Press(settings.press.paper, settings.press.binding)
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
@@ -126,6 +132,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
         ledger=ledger.read(tables, cells(settings.facts, tables, places, faults), faults),
         places={name: Place(file, _line_of(written, tuple(name.split(".")))) for name in SAID},
+        gate=Gate(settings.gate.allow, settings.gate.off),
     )
 
 

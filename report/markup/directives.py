@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place, did_you_mean
-from report.markup import back, beside, facts, numbered
+from report.markup import back, beside, changed, facts, numbered
 from report.markup.given import Directive, parse
 from report.model import Piece
 
@@ -50,7 +50,7 @@ def directive(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
         yield piece
 
 
-_WITHIN = {"admonition": "box", "pull-quote": "text", "glossary": "text"}
+_WITHIN = {"admonition": "box", "changes": "box", "pull-quote": "text", "glossary": "text"}
 _SILENT = "the end of a directive that was closed by another's end"
 
 
@@ -98,6 +98,7 @@ DIRECTIVES: dict[
     "glossary": (back.glossary, ("name",)),
     "acronyms": (back.acronyms, ("name",)),
     "show-index": (back.show_index, ("name",)),
+    "changes": (changed.changes_box, ("name", "since")),
     "facts": (back.facts, ("name",)),
     "sources": (back.sources, ("name",)),
     "key-figures": (beside.key_figures, beside.KEY_FIGURES),

@@ -51,6 +51,7 @@ from report.model.said import (
 )
 from report.model.written import (
     Cover,
+    Gate,
     Handout,
     Manuscript,
     Meta,
@@ -75,6 +76,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Flow",
+    "Gate",
     "Glossary",
     "Grid",
     "Handout",

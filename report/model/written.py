@@ -92,6 +92,14 @@ class Meta:
 
 
 @dataclass(frozen=True)
+class Gate:
+    """What `[gate]` of report.toml says: words whose numbers need no source, rules not asked."""
+
+    allow: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A report's folder, read and checked; nothing in it has been interpreted yet.
 
@@ -111,3 +119,4 @@ class Manuscript:
     handout: Handout = field(default_factory=Handout)
     ledger: Ledger = field(default_factory=Ledger)
     places: Mapping[str, Place] = field(default_factory=dict)
+    gate: Gate = Gate()
