@@ -139,6 +139,15 @@ def test_a_number_is_read_as_its_language_writes_it(
     assert number.values == (Decimal(value),)
 
 
+@pytest.mark.parametrize(("words", "left"), [
+    ("see Figures 3, 4 and 5", []), ("Resolution 2254 and 27 members", ["27"]),
+    ("sites 1 to 6", []), ("UNHCR reports 40 deaths", ["40"]), ("page 12", []),
+    ("in 2015 people left", []), ("2015 people left", ["2015"]), ("1,500 km", ["1,500"]),
+])
+def test_a_number_belongs_to_a_name_or_counts(words: str, left: list[str]) -> None:
+    assert [number.words for number in naked(words, "en")] == left
+
+
 def test_a_range_has_two_ends() -> None:
     number, = numerals("300,000–320,000", "en")
     assert number.values == (Decimal(300_000), Decimal(320_000))
@@ -220,6 +229,7 @@ def test_dates_may_be_told_by_an_option_a_month_or_an_event(
         "From {fact}`a` on 5 February to {fact}`b` in March.": [],
         "On 5 February it was {fact}`a`. By 13 March it had become {fact}`b`.": [],
         "From {fact}`a` in February to {fact}`b`.": ["mixed-dates"],
+        "From {fact}`a` to {fact}`b` on 13 March.": ["mixed-dates"],
         "From {fact}`a` on {event}`cut` to {fact}`b` on 13 March.": [],
     }
     data = {"facts.csv": HEAD + "".join(rows),
@@ -234,6 +244,50 @@ def test_a_day_within_the_month_of_another_is_no_other_date(
 ) -> None:
     rows = row("a", 40, as_of="2016-02"), row("b", 50, as_of="2016-02-13")
     assert found(make_report, tmp_path, "From {fact}`a` to {fact}`b`.", *rows) == []
+
+
+def test_facts_that_nobody_compares_may_have_any_date(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    rows = row("a", 40, as_of="2016-02-05"), row("b", 50, as_of="2017-03-13", unit="USD")
+    assert found(make_report, tmp_path, "They were {fact}`a` and had {fact}`b, unit`.", *rows) == []
+
+
+FIGURE = """\
+:::{{figure}} counts
+:name: both
+:data: facts.csv
+:facts: a, b
+:label: {label}
+:value: value
+:title: They are more
+:source: River Desk
+:::"""
+
+
+def test_a_figure_tells_dates_by_its_column_of_days(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    rows = (row("a", 40, as_of="2016-02-05", place="Azaz"),
+            row("b", 50, as_of="2016-02-13", place="Tel Rifaat"))
+    said, = found(make_report, tmp_path / "a", FIGURE.format(label="place"), *rows)
+    assert said.rule == "mixed-dates"
+    assert found(make_report, tmp_path / "b", FIGURE.format(label="day"), *rows) == []
+    table = (":::{table} People\n:data: facts.csv\n:facts: a, b\n"
+             ":columns: day = Day, value = People\n:source: River Desk\n:::")
+    assert found(make_report, tmp_path / "c", table, *rows) == []
+
+
+def test_an_image_may_name_a_credit_for_a_source(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    image = (":::{figure} images/gauge.png\n:title: The gauge\n:alt: A gauge\n"
+             ":credit: A. Writer\n:::")
+    files = {"images/gauge.png": (CASES / "faults" / "images" / "gauge.png").read_bytes()}
+    assert found(make_report, tmp_path / "a", image, files=files) == []
+    said, = found(make_report, tmp_path / "b", image.replace(":credit: A. Writer\n", ""),
+                  files=files)
+    assert said.rule == "no-source"
 
 
 def test_populations_may_stand_on_both_sides_of_a_stroke(
@@ -256,6 +310,8 @@ def test_a_note_that_owns_to_a_gap_makes_it_no_warning(
                   row("all", 100, note="The parts make 90."), *parts)
     assert said.severity == NOTE
     assert found(make_report, tmp_path / "c", "{fact}`all`", row("all", 90), *parts) == []
+    assert found(make_report, tmp_path / "d", "{fact}`all`", row("all", 95), *parts,
+                 row("later", 35, part_of="all", supersedes="b")) == []
 
 
 # --- the commands -------------------------------------------------------------------------------

@@ -40,11 +40,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if words.named:
         named, bare = "|".join(words.named), rf"{_BARE}(?![\d,.]*\d)"
         again = rf"(?:\s?[,–-]\s?|,? (?:{_and(words)}|&) ){bare}"
-        here.append(rf"(?i:(?<!\w)(?:{named}) |§+ ?){bare}(?:{again})*")
+        uncounted = rf"(?! (?:{'|'.join(words.counted)})\b)"
+        plural = r"(?<=[snx.§] )|(?<=§)" if words.compounds else r"(?<=[sx.§] )|(?<=§)"
+        here.append(rf"(?i:(?<!\w)(?:{named}) |§+ ?)(?P<many>{plural})?{bare}"
+                    rf"(?(many)(?:{again})*|(?:[–-]{bare})?){uncounted}")
         if words.several:
-            counted = "|".join(words.counted)
-            here.append(rf"(?i:(?<!\w)(?:{'|'.join(words.several)}) ){bare}(?:{again})+"
-                        rf"(?! (?:{counted})\b)")
+            several = "|".join(words.several)
+            here.append(rf"(?i:(?<!\w)(?:{several}) ){bare}(?:{again})+{uncounted}")
     here += [rf"(?i:{each})" for each in (words.ordinal, words.clock) if each]
     if words.small:
         number = "|".join([*words.small, *words.large, *words.times])
