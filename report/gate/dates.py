@@ -14,19 +14,19 @@ _DATED = ("date", "as-of")  # options of {fact} that say the date
 
 
 def mixed_dates(dossier: Dossier) -> Iterator[Objection]:
-    """Facts with different as-of dates in one sentence or figure that does not say them."""
-    introduced: set[tuple[str, str]] = set()  # facts that a section has said with their date
+    """Facts with different as-of dates in one sentence or figure that does not say them.
+
+    A date once said beside its fact holds until the next heading.
+    """
+    introduced: set[tuple[int, str]] = set()  # facts that a reader has met with their date
     for sentence in dossier.sentences:
         facts, words = _facts(dossier, sentence.mentions), _told(dossier, sentence)
-        undated = [
-            fact for fact in _undated(facts, words, dossier.language)
-            if not _says(sentence.mentions, fact)
-            and not ((sentence.passage.section, fact.id) in introduced
-                     and _is_reckoned(sentence.mentions, fact))]
+        undated = [fact for fact in _undated(facts, words, dossier.language)
+                   if (sentence.under, fact.id) not in introduced
+                   and not _says(sentence.mentions, fact)]
         introduced |= {
-            (sentence.passage.section, name) for mention in sentence.mentions
-            for name in mention.facts if _dates(words, dossier.ledger.facts[name].as_of,
-                                                dossier.language)}
+            (sentence.under, name) for mention in sentence.mentions for name in mention.facts
+            if _names(words, dossier.ledger.facts[name].as_of, dossier.language)}
         if undated:
             yield _objection(sentence.mentions[0], facts, undated)
     for shown in dossier.shown:
@@ -49,21 +49,25 @@ def _objection(first: Mention, facts: Sequence[Fact], undated: Sequence[Fact]) -
 
 
 def _facts(dossier: Dossier, mentions: Sequence[Mention]) -> list[Fact]:
-    """The dated facts of a sentence that can be compared: those of one unit.
+    """The dated facts of a sentence that are compared: alike, or in one role.
 
-    Cells of one series that are added are told by the last of them: five months up to May.
+    Of facts that a role adds or subtracts, the newest stands for all: “in 2013 it rose by …”.
     """
     named: dict[str, None] = {}
     for mention in mentions:
-        for names in mention.sums:
-            series = {dossier.ledger.facts[name].series for name in names}
-            is_sum = len(names) > 1 and len(series) == 1 and "" not in series
-            named |= dict.fromkeys(names[-1:] if is_sum and "-" not in mention.operators
-                                   else names)
-    facts = [dossier.ledger.facts[name] for name in named]
-    dated = [fact for fact in facts if fact.as_of]
-    return [fact for fact in dated
-            if any(other is not fact and other.unit == fact.unit for other in dated)]
+        for names in filter(None, mention.sums):
+            named[max(names, key=lambda name: _end(dossier.ledger.facts[name]))] = None
+    reckoned = [{*mention.facts} for mention in mentions]
+    dated = [fact for name in named if (fact := dossier.ledger.facts[name]).as_of]
+    return [fact for fact in dated if any(
+        fact.unit == other.unit and (
+            _are_alike(fact, other) or any({fact.id, other.id} <= names for names in reckoned))
+        for other in dated if other is not fact)]
+
+
+def _are_alike(fact: Fact, other: Fact) -> bool:
+    """Whether two facts count the same, as far as the ledger says."""
+    return fact.population == other.population or not (fact.population and other.population)
 
 
 def _undated(facts: Sequence[Fact], words: str, language: str) -> list[Fact]:
@@ -71,7 +75,15 @@ def _undated(facts: Sequence[Fact], words: str, language: str) -> list[Fact]:
     periods = {fact.as_of for fact in facts}
     untold = {mine for mine in periods if any(
         _apart(mine, other) and not _tells(words, mine, other, language) for other in periods)}
-    return [fact for fact in facts if fact.as_of in untold and not _is_keyed(fact, words)]
+    return [fact for fact in facts if fact.as_of in untold and not _is_keyed(fact, words)
+            and not _is_between(fact, facts, untold)]
+
+
+def _is_between(fact: Fact, facts: Sequence[Fact], untold: set[Period | None]) -> bool:
+    """Whether a cell lies in a run of its series whose two ends are told: June to December."""
+    run = sorted({other.as_of for other in facts if other.series == fact.series and other.as_of},
+                 key=lambda period: period.start) if fact.series else []
+    return len(run) > 2 and run[0] not in untold and run[-1] not in untold
 
 
 def _is_keyed(fact: Fact, words: str) -> bool:
@@ -101,7 +113,7 @@ def _tells(words: str, mine: Period | None, other: Period | None, language: str)
     return bool(has_day)
 
 
-def _dates(words: str, period: Period | None, language: str) -> bool:
+def _names(words: str, period: Period | None, language: str) -> bool:
     """Whether words name a period at all: its year, or its month."""
     if period is None:
         return False
@@ -109,14 +121,9 @@ def _dates(words: str, period: Period | None, language: str) -> bool:
     return _tells(words, period, never, language)
 
 
-def _is_reckoned(mentions: Sequence[Mention], fact: Fact) -> bool:
-    """Whether a fact stands in sums only, so that what it was and when has been said before."""
-    return all(mention.operators for mention in mentions if fact.id in mention.facts)
-
-
 def _told(dossier: Dossier, sentence: Sentence) -> str:
-    """The words of a sentence and of the two before it, with the dates that its roles say."""
-    said = [sentence.before, sentence.words]
+    """The words of a sentence and those around it, with the dates that its roles say."""
+    said = [sentence.around, sentence.words]
     said += [_spoken(dossier.ledger.events[name].date, dossier.language)
              for mention in sentence.mentions for name in mention.events]
     return " ".join(said)
@@ -146,6 +153,10 @@ def _words(shown: Shown) -> str:
 def _spoken(period: Period, language: str) -> str:
     names = months(language)
     return f"{period.start.day} {names[period.start.month][0]} {period.start.year}"
+
+
+def _end(fact: Fact) -> date:
+    return fact.as_of.end if fact.as_of else date.min
 
 
 def _when(fact: Fact) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,11 +90,14 @@ class Shown:
 class Sentence:
     """A sentence of a passage with what is said in it by role.
 
-    `before` are the two above it; for a cell, all cells of the table.
+    `around` is what a reader has in view besides: the two sentences above it and the notes that
+    it calls; for a note what calls it, for a cell all cells of the table. `under` counts the
+    headings above it.
     """
 
     words: str
-    before: str
+    around: str
+    under: int
     passage: Passage
     mentions: tuple[Mention, ...]
 
@@ -133,16 +136,14 @@ class Dossier:
         by_passage: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             by_passage.setdefault(id(mention.passage), []).append(mention)
-        tables: dict[tuple[str, str], str] = {}
+        beside = _beside(self.prose.passages)
+        found: list[Sentence] = []
+        under = 0
         for passage in self.prose.passages:
-            if passage.within == "cell":
-                table = passage.section, passage.element
-                tables[table] = f"{tables.get(table, '')} {passage.words}"
-        return tuple(sentence for passage in self.prose.passages if id(passage) in by_passage
-                     for sentence in _sentences(
-                         passage, by_passage[id(passage)],
-                         tables[passage.section, passage.element]
-                         if passage.within == "cell" else ""))
+            under += passage.within == "heading"
+            if id(passage) in by_passage:
+                found += _sentences(passage, by_passage[id(passage)], beside, under)
+        return tuple(found)
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
@@ -214,13 +215,38 @@ def spans(words: str) -> Iterator[tuple[int, int]]:
     yield start, len(words)
 
 
+def _beside(passages: Sequence[Passage]) -> Mapping[tuple[str, ...], str]:
+    """What stands beside notes, their calls and cells, by section and label or element."""
+    beside: dict[tuple[str, ...], str] = {}
+
+    def add(words: str, *key: str) -> None:
+        beside[key] = f"{beside.get(key, '')} {words}"
+
+    for passage in passages:
+        if passage.note:
+            add(passage.words, "note", passage.section, passage.note)
+        elif passage.within == "cell":
+            add(passage.words, "cell", passage.section, passage.element)
+        for told in passage.roles:
+            if told.name == "note":
+                add(passage.words, "call", passage.section, told.content)
+    return beside
+
+
 def _sentences(
-    passage: Passage, mentions: list[Mention], around: str
+    passage: Passage, mentions: list[Mention], beside: Mapping[tuple[str, ...], str], under: int
 ) -> Iterator[Sentence]:
+    section = passage.section
     begins = [0, 0]
     for start, end in spans(passage.words):
         inside = tuple(each for each in mentions if start <= each.told.start < end)
         if inside:
-            before = around or passage.words[begins[-2]:start]
-            yield Sentence(passage.words[start:end], before, passage, inside)
+            around = [passage.words[begins[-2]:start]]
+            around += [beside.get(("note", section, told.content), "") for told in passage.roles
+                       if told.name == "note" and start <= told.start <= end]
+            if passage.note:
+                around += [passage.words, beside.get(("call", section, passage.note), "")]
+            elif passage.within == "cell":
+                around += [beside["cell", section, passage.element]]
+            yield Sentence(passage.words[start:end], " ".join(around), under, passage, inside)
         begins.append(start)

@@ -104,9 +104,15 @@ def _is_counted(words: str, match: re.Match[str], known: Lexicon) -> bool:
     """Whether four bare digits are followed by what they count and are no year after all."""
     if not re.fullmatch(r"\d{4}", match[0]):
         return False
-    behind, before = words[match.end():], words[: match.start()]
-    if any(re.match(rf"\s?(?:{unit})(?!\w)", behind)
-           for unit in (*known.magnitudes, *known.percent)):
-        return True
-    counted = any(re.match(rf"\s(?:{noun})\b", behind) for noun in known.counted)
-    return counted and not _TIME.search(before)
+    behind, before = words[match.end():match.end() + 40], words[: match.start()]
+    is_unit, is_noun = _behind(known)
+    return bool(is_unit.match(behind)
+                or (is_noun.match(behind) and not _TIME.search(before[-12:])))
+
+
+@lru_cache
+def _behind(known: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a unit behind a number, and for what it counts."""
+    units = "|".join((*known.magnitudes, *known.percent))
+    return (re.compile(rf"\s?(?:{units})(?!\w)"),
+            re.compile(rf"\s(?:{'|'.join(known.counted) or '$^'})\b"))

@@ -80,7 +80,7 @@ _EN = Lexicon(
           r"|(?:one)[ -](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
           r"|an? (?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth)"
           r"(?= (?:of|were|are|had|have|as|more|less|fewer)\b)"
-          r"|(?<!the )(?<!ern )(?<!other )(?<!first )(?<!second )(?<!this )(?<!that )"
+          r"|(?<!the )(?<!ern )(?<!held )(?<!other )(?<!first )(?<!second )(?<!this )"
           r"half (?:of|the|that|its|their|his|her)\b(?! (?:\w+ )?hour)"
           r"|(?:twice|thrice|(?:\w+) times) (?:as|the|that|more|larger|higher|greater|what)\b",
     named=(

@@ -35,8 +35,9 @@ class Numeral:
 
 def naked(words: str, language: str) -> list[Numeral]:
     """The numbers of a text that need a source, in the order in which they stand there."""
-    free = exempt(words, language)
-    return [numeral for numeral in numerals(words, language)
+    found = numerals(words, language)
+    free = exempt(words, language) if found else []
+    return [numeral for numeral in found
             if not any(start < numeral.end and numeral.start < end for start, end in free)]
 
 

@@ -10,16 +10,15 @@ from report.model import Fact
 
 
 def mixed_populations(dossier: Dossier) -> Iterator[Objection]:
-    """Facts about different populations in a sum, or in a figure that does not name each."""
-    for mention in dossier.mentions:
-        for names in mention.sums if mention.facts else ():
+    """Facts about different populations in a sum or a figure whose words do not name each."""
+    for sentence in dossier.sentences:
+        for names in (names for mention in sentence.mentions for names in mention.sums):
             kinds = _kinds([dossier.ledger.facts[name] for name in names])
-            if len(kinds) < 2:
-                continue
-            yield Objection(mention.place, "mixed-populations",
-                            f"This adds or subtracts different populations: {_and(kinds)}.",
-                            "State them side by side, or make the sum a fact of its own whose "
-                            "population and note say what it holds.")
+            words = f"{sentence.words} {sentence.around}"
+            if len(kinds) > 1 and not all(_names(words, kind) for kind in kinds):
+                yield Objection(sentence.mentions[0].place, "mixed-populations",
+                                f"This adds or subtracts different populations: {_and(kinds)}.",
+                                "State them side by side, or name each in the sentence.")
     for shown in dossier.shown:
         kinds = _kinds(shown.facts)
         unnamed = [kind for kind in kinds if not _names(shown.words, kind)]

@@ -10,8 +10,9 @@ from report.gate.dossier import NOTE, WARNING, Dossier, Objection, Shown
 from report.gate.naked import PER_CENT, number
 from report.model import Fact, Ledger
 
-_OWNED = re.compile(r"differ|add up|adds up|sum|short of|gap|round|écart|somme|arrond|Differenz|"
-                    r"Summe|gerundet|difiere|diferencia|suma|redonde", re.IGNORECASE)
+_OWNED = re.compile(r"differ|\bparts?\b|sum|short of|gap|round|parties|écart|somme|"
+                    r"arrond|Differenz|Teile|Summe|gerundet|difiere|diferencia|suma|redonde",
+                    re.IGNORECASE)
 _SHARE = re.compile(r"shares?|per ?_?cent(?:age)?|%|part|Anteil|Prozent|porcentaje", re.IGNORECASE)
 _WHOLES = ("counts", "pictogram", "dots", "flow", "table")  # kinds whose rows stand side by side
 
@@ -19,8 +20,8 @@ _WHOLES = ("counts", "pictogram", "dots", "flow", "table")  # kinds whose rows s
 def parts_total(dossier: Dossier) -> Iterator[Objection]:
     """Parts that do not add up to their total, unless the note of the total owns to it.
 
-    A note owns to it that names the sum or the gap, or says that parts and total differ; then
-    this is no warning.
+    A note owns to it that names the sum or the gap, or speaks of the parts or of a difference;
+    then this is no warning.
     """
     for total in dossier.ledger.facts.values():
         parts = _newest(dossier.ledger, dossier.ledger.parts_of(total.id))

@@ -109,6 +109,7 @@ class _Reader:
     ) -> Iterator[Passage]:
         """The passages of Markdown whose first line has `offset` lines above it."""
         where = [within]
+        note = ""
         lines = (0, 1)
         row: _Gathered | None = None
         for token in self._parser.parse(words, {}):
@@ -120,12 +121,14 @@ class _Reader:
                 row = None
             elif name := _OPENS.get(token.type):
                 where.append(name)
+                note = str(token.meta["label"]) if name == "note" else note
             elif token.type.removesuffix("_close") + "_open" in _OPENS:
                 where.pop()
             elif token.type == "inline":
                 gathered = row or self._raw(first, last)
                 gathered.take(token.children or ())
-                yield gathered.passage(self._section, where[-1], element)
+                yield gathered.passage(self._section, where[-1], element,
+                                       note if "note" in where else "")
             elif token.type == "colon_fence":
                 yield from self._directive(token, first)
 
@@ -181,10 +184,10 @@ class _Gathered:
     roles: list[Told] = field(default_factory=list)
     as_is: list[tuple[int, int]] = field(default_factory=list)
 
-    def passage(self, section: str, within: str, element: str) -> Passage:
+    def passage(self, section: str, within: str, element: str, note: str = "") -> Passage:
         """What has been gathered; the next one begins anew behind it."""
         made = Passage(self.words, tuple(self.spots) or ((0, self._place()),), section, within,
-                       element, tuple(self.roles), tuple(self.as_is))
+                       element, tuple(self.roles), tuple(self.as_is), note)
         self.words, self.spots, self.roles, self.as_is = "", [], [], []
         return made
 
@@ -203,7 +206,10 @@ class _Gathered:
                 case "link_close":
                     self._skip(hrefs.pop())
                 case "footnote_ref":
-                    self._skip(f"[^{token.meta['label']}]")
+                    label = str(token.meta["label"])
+                    self._skip(f"[^{label}]")
+                    self.roles.append(Told("note", label, len(self.words), len(self.words),
+                                           self._place()))
                 case "image":
                     self.take(token.children or ())
                     self._skip(str(token.attrs.get("src", "")))

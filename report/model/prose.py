@@ -29,7 +29,8 @@ class Passage:
 
     `spots` are offsets in `words` with the place in the source of what begins there. `within` is
     text, heading, note, cell, settings or the name of a directive, `element` the id that the
-    directive has. `as_is` are the stretches whose numbers their author vouches for.
+    directive has. `as_is` are the stretches whose numbers their author vouches for. `note` is
+    the label of the note that the passage is a part of; what calls one has it as a role “note”.
     """
 
     words: str
@@ -39,6 +40,7 @@ class Passage:
     element: str = ""
     roles: tuple[Told, ...] = ()
     as_is: tuple[tuple[int, int], ...] = ()
+    note: str = ""
 
     def at(self, offset: int) -> Place:
         """Where in the source the word at an offset stands."""
