@@ -69,9 +69,9 @@ def test_every_planted_fault_is_found_at_its_line_and_nothing_else(rewrite: bool
     assert {line.split()[1].rstrip(":") for line in said} == {*RULES}
 
 
-def test_no_clean_report_is_objected_to() -> None:
-    for name in ("news", "bulletin", "essay"):
-        assert [str(each) for each in objections(CASES / name) if each.severity == WARNING] == []
+def test_no_clean_report_is_objected_to(sample: Path) -> None:
+    for folder in (CASES / "news", CASES / "bulletin", CASES / "essay", sample):
+        assert [str(each) for each in objections(folder) if each.severity == WARNING] == []
 
 
 def marked(file: Path) -> Iterator[tuple[str, str, list[tuple[int, int, bool]]]]:
@@ -347,6 +347,7 @@ def test_a_note_that_owns_to_a_gap_makes_it_no_warning(
                   row("all", 100, note="The parts make 90."), *parts)
     assert said.severity == NOTE
     assert found(make_report, tmp_path / "c", "{fact}`all`", row("all", 90), *parts) == []
+    assert found(make_report, tmp_path / "e", "{fact}`all`", row("all", 90), parts[0]) == []
     assert found(make_report, tmp_path / "d", "{fact}`all`", row("all", 95), *parts,
                  row("later", 35, part_of="all", supersedes="b")) == []
 
@@ -367,7 +368,8 @@ def test_a_build_warns_in_a_few_lines_and_a_strict_one_writes_nothing(
 ) -> None:
     text = "# The road\n\nThey were 40,000, 50,000, 60,000 and 70,000; {fact}`a` and {fact}`b`.\n"
     folder = str(make_report(tmp_path, texts={"01-north.md": text}, data={
-        "facts.csv": HEAD + row("a", 9, part_of="b") + row("b", 10, note="They differ by 1.")}))
+        "facts.csv": HEAD + row("a", 4, part_of="b") + row("c", 5, part_of="b")
+        + row("b", 10, note="They differ by 1.")}))
 
     desk.run(lambda: desk.build(("html",), "", folder, "", False))
     said = capsys.readouterr().err

@@ -29,7 +29,7 @@ def parts_total(dossier: Dossier) -> Iterator[Objection]:
             continue
         added = sum((part.value for part in parts if part.value is not None), Decimal(0))
         gap = added - total.value
-        if gap:
+        if gap and (len(parts) > 1 or gap > 0):  # of a single part the others may be unknown
             plain = re.sub(r"(?<=\d)[,\s](?=\d{3})", "", total.note)
             owned = bool(_OWNED.search(total.note)) or any(
                 f"{amount.normalize():f}" in plain for amount in (added, abs(gap)))
