@@ -143,6 +143,7 @@ def test_a_number_is_read_as_its_language_writes_it(
     ("see Figures 3, 4 and 5", []), ("Resolution 2254 and 27 members", ["27"]),
     ("sites 1 to 6", []), ("UNHCR reports 40 deaths", ["40"]), ("page 12", []),
     ("in 2015 people left", []), ("2015 people left", ["2015"]), ("1,500 km", ["1,500"]),
+    ("1/3 of them, ½ a year", ["1/3", "½"]), ("open 24/7 since 9/11", []),
 ])
 def test_a_number_belongs_to_a_name_or_counts(words: str, left: list[str]) -> None:
     assert [number.words for number in naked(words, "en")] == left

@@ -12,6 +12,7 @@ from report.gate.exempt import exempt
 from report.gate.lexicon import Lexicon, lexicon
 
 _MONEY = r"(?:US\$|[A-Z]{3}\s?|[$€£¥])"
+_FRACTION = re.compile(r"(?<![\w./])\d{1,3}/\d{1,3}(?![\w./])|[¼-¾⅐-⅞]")
 _MEASURES = (r"\s(?:dollars?|euros?|pounds?|francs?|miles?|kilomet\w+|metres?|lit\w+|tons?|tonnes?|"
              r"acres?|hectares?|km|kg)\b")
 
@@ -45,6 +46,8 @@ def numerals(words: str, language: str) -> list[Numeral]:
     """Every number of a text but small counts in words, whether it needs a source or not."""
     known = lexicon(language)
     found = [*_in_figures(words, language), *_in_words(words, known, language)]
+    found += (Numeral(match.start(), match.end(), match[0], is_share=True)
+              for match in _FRACTION.finditer(words))
     found.sort(key=lambda numeral: (numeral.start, -numeral.end))
     kept: list[Numeral] = []
     for numeral in found:
