@@ -168,6 +168,16 @@ def test_a_number_of_the_ledger_typed_by_hand_names_its_role(
     assert (said.place.line, said.place.column) == (3, 23)
 
 
+def test_a_total_for_a_kind_to_check_is_a_number_too(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    figure = FIGURE.format(label="place").replace(":label:", ":total: 90\n:label:").replace(
+        "counts", "pictogram")
+    said, = found(make_report, tmp_path, figure, row("a", 40, place="Azaz"),
+                  row("b", 50, place="Tel Rifaat"), row("both", 90))
+    assert said.mend == "Write {fact}`both, plain`."
+
+
 @pytest.mark.parametrize(("typed", "fact"), [
     ("63,725", 63_752), ("36,752", 63_752), ("63,762", 63_752), ("637,520", 63_752),
     ("6,375", 63_750), ("2.4 million", 2_503_549)])

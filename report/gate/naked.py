@@ -51,7 +51,8 @@ def _objection(
     facts = [fact for fact in dossier.ledger.facts.values() if _is_like(fact, numeral)]
     same = [fact for fact in facts if _states(numeral, fact, floor)]
     if same:
-        roles = [f"{{fact}}`{fact.id}{_form(numeral, fact)}`" for fact in _nearest(same, around)]
+        roles = [f"{{fact}}`{fact.id}{_form(passage, numeral, fact)}`"
+                 for fact in _nearest(same, around)]
         return Objection(place, "naked-number",
                          f"“{words}” is typed by hand, and it is a number of the ledger.",
                          f"Write {_or(roles)}.")
@@ -129,8 +130,10 @@ def _nearly(value: Decimal, mine: Decimal, step: Decimal) -> bool:
     return value / step >= 10 and abs(coarse - value) == step and abs(mine - value) <= mine / 10
 
 
-def _form(numeral: Numeral, fact: Fact) -> str:
+def _form(passage: Passage, numeral: Numeral, fact: Fact) -> str:
     """The option that makes a role say a number as its author typed it."""
+    if passage.within == "option":
+        return ", plain"
     return "" if numeral.values[0] in ends(fact) else ", short"
 
 

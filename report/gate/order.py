@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from figures.desk import data
 from report.errors import Place
@@ -47,8 +47,7 @@ def _timelines(dossier: Dossier) -> Iterator[Objection]:
                                 "Correct the date, or “:from:” and “:until:” of the timeline.")
 
 
-def _range(options: object) -> str:
-    assert hasattr(options, "get")
+def _range(options: Mapping[str, str]) -> str:
     begin, end = options.get("from", ""), options.get("until", "")
     return " ".join(filter(None, (f"from {begin}" if begin else "", f"until {end}" if end else "")))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from report.errors import Place
 from report.gate.dossier import Dossier, Objection
 from report.gate.naked import number
 from report.model import Fact
@@ -24,14 +25,14 @@ def superseded(dossier: Dossier) -> Iterator[Objection]:
             if newer and not in_section[section] & newer and (section, name) not in told:
                 told.add((section, name))
                 where = "here" if section else "in report.toml"
-                yield _said(dossier, name, Objection(mention.place, "superseded", where))
+                yield _objection(dossier, name, mention.place, where)
     for shown in dossier.shown:
         names = {fact.id for fact in shown.facts}
         for fact in shown.facts:
             newer = _newer(dossier, fact.id)
             if newer and not names & newer:
-                yield _said(dossier, fact.id, Objection(
-                    shown.exhibit.place, "superseded", f"in this {shown.exhibit.kind}"))
+                yield _objection(dossier, fact.id, shown.exhibit.place,
+                                 f"in this {shown.exhibit.kind}")
 
 
 def _newer(dossier: Dossier, name: str) -> set[str]:
@@ -44,10 +45,10 @@ def _newer(dossier: Dossier, name: str) -> set[str]:
     return newer
 
 
-def _said(dossier: Dossier, name: str, found: Objection) -> Objection:
+def _objection(dossier: Dossier, name: str, place: Place, where: str) -> Objection:
     newest = dossier.ledger.newest(name)
     old = dossier.ledger.facts[name]
-    return Objection(found.place, found.rule,
+    return Objection(place, "superseded",
                      f"“{name}” ({number(old)}) has been replaced by “{newest.id}” "
-                     f"({number(newest)}), which is not said {found.wrong}.",
+                     f"({number(newest)}), which is not said {where}.",
                      f"Write {{fact}}`{newest.id}`, or show the two together.")

@@ -24,6 +24,7 @@ from report.model.prose import GAP, Exhibit, Passage, Prose, Told
 
 # Options of directives that readers see or hear. The others are for the kind.
 _READ = re.compile(r"title|deck|source|note|credit|alt|description|disclaimer|words|.+-title")
+_STATED = ("total", "check")  # numbers that a kind compares with its rows, and may show
 _KEPT = ("index", "term")  # roles that keep their words
 _SHOWING = ("figure", "table", "key-figures")
 _FAR = 200  # further than this a word is not looked for: what lies between is a link's address
@@ -148,10 +149,11 @@ class _Reader:
             yield self._words(argument, line, line + 1, name, element)
         ends = sorted({*given.lines.values(), given.body_line})
         for option, words in given.options.items():
-            if words and _READ.fullmatch(option):
+            if words and (option in _STATED or _READ.fullmatch(option)):
                 begin = given.lines[option]
                 end = next((each for each in ends if each > begin), begin + 1)
-                yield self._words(words, begin - 1, end - 1, name, element)
+                within = "option" if option in _STATED else name
+                yield self._words(words, begin - 1, end - 1, within, element)
         yield from self.passages(given.body, given.body_line - 1, name, element)
 
     def _show(self, given: Directive, element: str) -> None:

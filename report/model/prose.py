@@ -28,9 +28,10 @@ class Passage:
     """Words that stand together: a paragraph, a heading, a cell, a note, a figure's title.
 
     `spots` are offsets in `words` with the place in the source of what begins there. `within` is
-    text, heading, note, cell, settings or the name of a directive, `element` the id that the
-    directive has. `as_is` are the stretches whose numbers their author vouches for. `note` is
-    the label of the note that the passage is a part of; what calls one has it as a role “note”.
+    text, heading, note, cell, settings, option (digits alone) or the name of a directive,
+    `element` the id that the directive has. `as_is` are the stretches whose numbers their author
+    vouches for. `note` is the label of the note that the passage is a part of; what calls one
+    has it as a role “note”.
     """
 
     words: str
