@@ -267,6 +267,7 @@ def test_a_date_may_stand_in_the_note_or_above_it_but_not_above_a_heading(
         f"{pair}[^n]\n\n[^n]: Counted on 5 February and 13 March.": [],
         f"Words of 5 February and 13 March.[^n]\n\n[^n]: {pair}": [],
         f"{dates}\n\nWords.\n\n{pair}": [],
+        f"{{fact}}`a, date`; {{fact}}`b, date`.\n\nWords.\n\n{pair}": [],
         f"{dates}\n\n## A heading\n\n{pair}": ["mixed-dates"],
         "It rose by {fact}`b - a`.": [],
         "{fact}`a / b, percent`": ["mixed-dates"],

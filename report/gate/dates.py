@@ -26,7 +26,8 @@ def mixed_dates(dossier: Dossier) -> Iterator[Objection]:
                    and not _says(sentence.mentions, fact)]
         introduced |= {
             (sentence.under, name) for mention in sentence.mentions for name in mention.facts
-            if _names(words, dossier.ledger.facts[name].as_of, dossier.language)}
+            if _says((mention,), dossier.ledger.facts[name])
+            or _names(words, dossier.ledger.facts[name].as_of, dossier.language)}
         if undated:
             yield _objection(sentence.mentions[0], facts, undated)
     for shown in dossier.shown:
