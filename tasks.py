@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
+
 from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import task
@@ -11,21 +14,29 @@ _HELP = {
     "source": "a report's folder anywhere, instead of one in source/",
     "theme": "a folder of styles/, instead of the theme that report.toml names",
     "open": "show the file when it is written",
+    "strict": "write nothing while the gate objects to a number",
 }
+
+
+def _named(command: str, *names: str) -> list[str]:
+    """Those of the names for which a word follows; invoke has no words that may be left out."""
+    after = sys.argv[sys.argv.index(command) + 1 :] if command in sys.argv else []
+    words = list(itertools.takewhile(lambda word: not word.startswith("-"), after))
+    return list(names[: len(words)])
 
 
 @task(default=True, help=_HELP)
 def build(c: Context, report: str = "", source: str = "", theme: str = "",
-          open: bool = False) -> None:
+          open: bool = False, strict: bool = False) -> None:
     """Build all three editions: web page, PDF and e-book."""
-    _press(("html", "pdf", "epub"), report, source, theme, open)
+    _press(("html", "pdf", "epub"), report, source, theme, open, strict)
 
 
 @task(help=_HELP)
 def html(c: Context, report: str = "", source: str = "", theme: str = "",
-         open: bool = False) -> None:
+         open: bool = False, strict: bool = False) -> None:
     """Build the web page: one file that holds everything."""
-    _press(("html",), report, source, theme, open)
+    _press(("html",), report, source, theme, open, strict)
 
 
 @task(help=_HELP | {
@@ -34,11 +45,11 @@ def html(c: Context, report: str = "", source: str = "", theme: str = "",
     "standard": "ua2 for PDF/A-4f and PDF/UA-2 in one file",
 })
 def pdf(c: Context, report: str = "", source: str = "", theme: str = "", open: bool = False,
-        edition: str = "", all: bool = False, standard: str = "") -> None:
+        edition: str = "", all: bool = False, standard: str = "", strict: bool = False) -> None:
     """Typeset the print-ready PDF, in one edition or several."""
     from report import desk
 
-    desk.run(lambda: desk.pdf(edition, all, standard, report, source, theme, open))
+    desk.run(lambda: desk.pdf(edition, all, standard, report, source, theme, open, strict))
 
 
 @task(help=_HELP | {
@@ -48,11 +59,11 @@ def pdf(c: Context, report: str = "", source: str = "", theme: str = "", open: b
 })
 def epub(c: Context, report: str = "", source: str = "", theme: str = "",
          open: bool = False, slim: bool = False, split: bool = False,
-         kindle: bool = False) -> None:
+         kindle: bool = False, strict: bool = False) -> None:
     """Build the e-book."""
     from report import desk
 
-    desk.run(lambda: desk.epub(slim, split, kindle, report, source, theme, open))
+    desk.run(lambda: desk.epub(slim, split, kindle, report, source, theme, open, strict))
 
 
 @task(help={k: _HELP[k] for k in ("report", "source", "theme")}
@@ -74,6 +85,19 @@ def new(c: Context, what: str, kind: str, report: str = "", source: str = "") ->
     desk.run(lambda: desk.new(what, kind, report, source))
 
 
+@task(positional=_named("facts", "name"),
+      help={k: _HELP[k] for k in ("report", "source")} | {
+          "name": "a fact or an event, to be explained",
+          "search": "only those that hold these words",
+          "unused": "only those that the report does not use"})
+def facts(c: Context, name: str | None = None, search: str = "", unused: bool = False,
+          report: str = "", source: str = "") -> None:
+    """List the ledger; `invoke facts NAME` explains one number: its source, its uses."""
+    from report import desk
+
+    desk.run(lambda: desk.facts(name or "", search, unused, report, source))
+
+
 @task(help={"docs": "write docs/figures.md and its pictures too (needs pdftoppm)"})
 def gallery(c: Context, docs: bool = False) -> None:
     """Make one page that shows every kind of figure in every theme."""
@@ -82,12 +106,26 @@ def gallery(c: Context, docs: bool = False) -> None:
     desk.run(lambda: desk.gallery(docs))
 
 
-@task(help={k: _HELP[k] for k in ("report", "source")})
-def check(c: Context, report: str = "", source: str = "") -> None:
-    """Look over a report's source, and over what was built from it."""
+@task(help={k: _HELP[k] for k in ("report", "source")}
+      | {"strict": "fail if the gate objects to a number"})
+def check(c: Context, report: str = "", source: str = "", strict: bool = False) -> None:
+    """Look over a report's source, its numbers, and what was built from it."""
     from report import desk
 
-    desk.run(lambda: desk.check(report, source))
+    desk.run(lambda: desk.check(report, source, strict))
+
+
+@task(positional=_named("changes", "old", "new"),
+      help={k: _HELP[k] for k in ("report", "source")} | {
+          "old": "a revision that git knows, or a folder; the last one committed if left out",
+          "new": "the same; the report as it stands if left out",
+          "json": "for programs"})
+def changes(c: Context, old: str | None = None, new: str | None = None, report: str = "",
+            source: str = "", json: bool = False) -> None:
+    """Say what has changed in the ledger: `invoke changes OLD NEW`."""
+    from report import desk
+
+    desk.run(lambda: desk.changes(old or "", new or "", report, source, json))
 
 
 @task(help={"all": "the kept drawings and page numbers too"})
@@ -120,11 +158,13 @@ def bench(c: Context, pages: int = 100, gallery: bool = False, editions: bool = 
           else f"python -m benchmarks.pdf --pages {pages}")
 
 
-def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show: bool) -> None:
+def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show: bool,
+           strict: bool) -> None:
     from report import desk
 
-    desk.run(lambda: desk.build(editions, report, source, theme, show))
+    desk.run(lambda: desk.build(editions, report, source, theme, show, strict))
 
 
 namespace = Collection(
-    build, html, pdf, epub, figures, gallery, new, check, clean, test, lint, bench)
+    build, html, pdf, epub, figures, facts, gallery, new, check, changes, clean, test, lint,
+    bench)

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import base64
 import functools
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from report import indexed
+from report import cited, indexed
 from report.flows import plain, sort_key
 from report.folios import folio
-from report.indexed import Entry
+from report.indexed import Entry, Locator
 from report.initials import with_initial
 from report.lists import lists
 from report.model import (
@@ -29,6 +29,8 @@ from report.model import (
     Box,
     Drawn,
     Edition,
+    FactCall,
+    FactList,
     Figure,
     Flow,
     Glossary,
@@ -47,7 +49,9 @@ from report.model import (
     Reference,
     Report,
     Section,
+    SourceList,
     Unit,
+    Use,
     pieces,
 )
 from report.outline import outline
@@ -61,10 +65,10 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
     Image: "image", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
     Quote: "quote", KeyFigures: "key-figures", Marked: "marked", Index: "index",
-    Glossary: "glossary",
+    Glossary: "glossary", FactCall: "fact", FactList: "facts", SourceList: "sources",
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = {}
-_INLINE = (NoteCall, Reference, Link, Image, Marked)
+_INLINE = (NoteCall, Reference, Link, FactCall, Image, Marked)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
 _BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
@@ -125,7 +129,9 @@ class _Setter:
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
             "folio": self.folio, "source": source, "plain": plain, "dated": self.dated,
             "sections": report.sections, "index": self.index, "file_name": file_name,
-            "outline": outline, "lists": lists, **given,
+            "outline": outline, "lists": lists, "cited": self.cited,
+            "facts_used": lambda: cited.used(report), "sources_of": lambda: cited.sources(report),
+            "places": self.places, **given,
         }
 
     def render(self, template: str, **names: Any) -> str:
@@ -185,9 +191,25 @@ class _Setter:
     def index(self) -> list[tuple[str, list[Entry]]]:
         """The index, with page numbers where the edition has pages, else with sections."""
         marks = [piece for piece in self.report.pieces() if isinstance(piece, Marked)]
-        locate = (partial(indexed.pages, page=self._page, body=self._body) if self.edition.paged
-                  else partial(indexed.sections, title=self.section_of))
-        return indexed.index(marks, locate, sort_key)
+        return indexed.index(marks, self._located, sort_key)
+
+    def _located(self, marks: Sequence[Marked]) -> tuple[Locator, ...]:
+        """Where words stand: page numbers where the edition has pages, else sections."""
+        if self.edition.paged:
+            return indexed.pages(marks, self._page, self._body)
+        return indexed.sections(marks, self.section_of)
+
+    def places(self, uses: Sequence[Use]) -> tuple[Locator, ...]:
+        """Where a fact is used, as an index says it."""
+        order = {use.section: None for use in self.report.uses}
+        elements = dict.fromkeys(use.element for section in order for use in uses
+                                 if use.section == section and use.element)
+        return self._located([Marked(name, (), "") for name in elements])
+
+    def cited(self, names: Sequence[str]) -> list[cited.Entry]:
+        """What is told of some facts or events, each once."""
+        return [cited.entry(name, self.report.ledger, self.report.meta.language)
+                for name in dict.fromkeys(names)]
 
     def section_of(self, target: str) -> str:
         """The section that holds a target: “Chapter 2”, or its title where it has no number."""
@@ -214,7 +236,7 @@ def _apart(text: str, followed: bool) -> str:
 
 def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
     """Every target of a reference with what refers to it says."""
-    labels = {}
+    labels = {"cover": Label(terms["cover"], terms["cover"], "cover")}
 
     def titled(title: Flow) -> tuple[str, str]:
         return f"{terms['open']}{plain(title)}{terms['close']}", plain(title)
@@ -234,6 +256,8 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
                     labels[name] = Label(*numbered("figure", number), section.id)
                 case Grid(id=name, number=number) if number:
                     labels[name] = Label(*numbered("table", number), section.id)
+                case FactCall(id=name) | KeyFigures(id=name) | Box(id=name) | Aside(id=name):
+                    labels[name] = Label(name, name, section.id)
                 case Marked(id=name, flow=flow):
                     labels[name] = Label(plain(flow), plain(flow), section.id)
                 case Glossary(items=items):
@@ -248,8 +272,9 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
 
 
 def _within(section: Section) -> list[Piece]:
-    return [*pieces(section.flow), *(p for note in section.notes for paragraph in note.paragraphs
-                                     for p in pieces(paragraph))]
+    notes = (p for note in section.notes for paragraph in note.paragraphs
+             for p in pieces(paragraph))
+    return [*pieces(section.title), *pieces(section.flow), *notes]
 
 
 def balanced(title: str) -> str:
@@ -270,5 +295,6 @@ def _environment() -> Environment:
     )
     environment.filters["balanced"] = balanced
     environment.filters["loose"] = loose
+    environment.filters["checksum"] = lambda data: hashlib.sha256(data).hexdigest()[:16]
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
     return environment

@@ -35,7 +35,7 @@ def run(command: Callable[[], None]) -> None:
 
 
 def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme: str,
-        show: bool) -> None:
+        show: bool, strict: bool = False) -> None:
     """Build editions of the PDF by their names, commas between them; or all."""
     from report.editions.prints import PRINTS
 
@@ -48,14 +48,18 @@ def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme:
             raise SourceError([Fault(Place(EDITIONS),
                                      f"There is no edition “{name}” of the PDF.",
                                      did_you_mean(name, named))])
-    build([named[name] for name in wanted] or ["pdf"], report, source, theme, show)
+    build([named[name] for name in wanted] or ["pdf"], report, source, theme, show, strict)
     for name in wanted:
         if says := PRINTS[named[name]].says:
             print(f"{name[:1].upper()}{name[1:]}: {says}.")
 
 
-def build(editions: Sequence[str], report: str, source: str, theme: str, show: bool) -> None:
-    """Build editions of a report, those whose source has changed since they were written."""
+def build(editions: Sequence[str], report: str, source: str, theme: str, show: bool,
+          strict: bool = False) -> None:
+    """Build editions of a report, those whose source has changed since they were written.
+
+    What the gate says of its numbers is a warning; if the build is strict, it is a fault.
+    """
     folder = chosen(report, source)
     begun = time.perf_counter()
     inputs = fresh.inputs(folder, theme)
@@ -63,13 +67,17 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     stale = [name for name in editions
              if not fresh.is_fresh(name, folder, inputs, DIST, KEEP, paged)]
     written = {}
+    if strict and not stale:
+        from report import gatekeeper, press
+
+        gatekeeper.heeding(strict)(press.objections(*press.understand(folder, theme)[:2]))
     if stale:
-        from report import press
+        from report import gatekeeper, press
 
         with progress() as say:
             clock = Clock(say)
             written = {each.edition: each for each in press.build(
-                folder, stale, DIST, KEEP, clock, theme)}
+                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict))}
             for name in written:
                 fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:
@@ -84,12 +92,12 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
 
 
 def epub(slim: bool, split: bool, kindle: bool, report: str, source: str, theme: str,
-         show: bool) -> None:
+         show: bool, strict: bool = False) -> None:
     """Build the e-book in one of its forms, and look it over for a Kindle if that is asked."""
     from report.editions.forms import form_of
 
     name = form_of(slim, split)
-    build((name,), report, source, theme, show)
+    build((name,), report, source, theme, show, strict)
     if kindle:
         from report.preflight.kindle import findings
 
@@ -142,18 +150,43 @@ def new(what: str, kind: str, report: str, source: str) -> None:
     print(f"Put this where the figure belongs, in a text of {_short(folder)}/text:\n\n{directive}")
 
 
-def check(report: str, source: str) -> None:
-    """Read a report and look over the files that were built from it."""
+def facts(name: str, search: str, unused: bool, report: str, source: str) -> None:
+    """List, search or explain a report's ledger."""
     folder = chosen(report, source)
-    from report import press
+    from report import facts_desk
+
+    for line in facts_desk.lines(folder, name, search, unused):
+        print(line)
+
+
+def check(report: str, source: str, strict: bool = False) -> None:
+    """Say all that the gate objects to, and look over the files built from a report.
+
+    What the gate says makes the command fail only if it is strict.
+    """
+    folder = chosen(report, source)
+    from report import gatekeeper, press
 
     with progress() as say:
-        findings, looked_at = press.check(folder, DIST, Clock(say))
+        objected, findings, looked_at = press.check(folder, DIST, Clock(say))
     for line in looked_at:
         print(line)
+    warnings = gatekeeper.say(objected)
     if findings:
         _stop([f"{_short(f.file)}: {f.says}" for f in findings], "finding", "")
-    print("Nothing to mend.")
+    if warnings and strict:
+        raise SystemExit(1)
+    if not warnings:
+        print("Nothing to mend.")
+
+
+def changes(old: str, new: str, report: str, source: str, json: bool) -> None:
+    """Say what has changed in a report's ledger between two states of it."""
+    folder = chosen(report, source)
+    from report import compared
+
+    for line in compared.lines(folder, old, new, json):
+        print(line)
 
 
 def clean(all: bool) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import unescape
 from itertools import groupby
 
-from report.model import Flow, Link, Marked, Piece
+from report.model import FactCall, Flow, Link, Marked, Piece
 
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -36,6 +36,8 @@ def ids(xhtml: str) -> frozenset[str]:
 
 
 def _words_of(piece: Piece) -> str:
+    if isinstance(piece, FactCall):
+        return plain((piece.xhtml,))
     return plain(piece.flow) if isinstance(piece, Link | Marked) else ""
 
 

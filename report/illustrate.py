@@ -14,6 +14,7 @@ from types import ModuleType
 from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
+from report import extract
 from report.drawing import Drawing, Order, drawings, line_in
 from report.errors import Faults, Place
 from report.flows import plain
@@ -178,7 +179,7 @@ def attached(report: Report, drawn: Mapping[str, Drawn]) -> tuple[Attached, ...]
                  f"{words['figure']} {figure.number}: {plain(figure.title)}" if figure.number
                  else words["cover"])
         for figure in named if figure.id in drawn)
-    return tuple(sorted(files, key=lambda file: file.name))
+    return tuple(sorted((*files, *extract.files(report)), key=lambda file: file.name))
 
 
 def _made(

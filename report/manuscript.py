@@ -17,12 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from figures import kinds
-from report import files, images
+from report import files, images, ledger
 from report.errors import Faults, Place, did_you_mean
-from report.model import Booklet, Cover, Handout, Manuscript, Meta, Press, Table, Text
+from report.model import Booklet, Cover, Gate, Handout, Manuscript, Meta, Press, Table, Text
+from report.series import Series, cells
 from report.tables import table
 
 SETTINGS = "report.toml"
+SAID = ("title", "subtitle", "description", "cover.words", "cover.alt")  # what readers see of it
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -52,6 +54,11 @@ class _Matter(_Settings):
     front: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+
+
+class _Gate(_Settings):
+    allow: tuple[Words, ...] = ()
+    off: tuple[Words, ...] = ()
 
 
 class _Handout(_Settings):
@@ -102,11 +109,13 @@ class _Report(_Settings):
     handout: _Handout = _Handout()
     press: _Press = _Press()
     abbreviations: dict[Words, Words] = {}
+    facts: dict[str, Series] = {}
+    gate: _Gate = _Gate()
 
 
-_PARTS: Mapping[str, type[_Settings]] = {
-    "back_cover": _BackCover, "booklet": _Booklet, "handout": _Handout, "matter": _Matter,
-    "press": _Press}
+_PARTS: Mapping[str, type[BaseModel]] = {
+    "back_cover": _BackCover, "booklet": _Booklet, "facts": Series, "gate": _Gate,
+    "handout": _Handout, "matter": _Matter, "press": _Press}
 
 
 def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
@@ -119,13 +128,16 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
     settings = _settings(file, written, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(
-        exclude={"booklet", "cover", "handout", "kinds", "matter", "press", "tokens"})
+        exclude={"booklet", "cover", "facts", "gate", "handout", "kinds", "matter", "press",
+                 "tokens"})
     given["booklet"] = Booklet(settings.booklet.sheets or 0, settings.booklet.paper)
     given["press"] = Press(settings.press.paper, settings.press.binding)
     given["back_cover"] = settings.back_cover.words
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
+    tables = _tables(folder, faults)
+    places = {name: Place(file, _line_of(written, ("facts", name))) for name in settings.facts}
     options = {name: str(value) for name, value in (cover.model_extra or {}).items()}
     return Manuscript(
         folder=folder,
@@ -133,12 +145,15 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         cover=Cover(cover.kind, cover.data, cover.words, cover.alt, cover.image, cover.credit,
                     options, Place(file, _line_of(written, ("cover",)))),
         texts=_texts(folder, settings.matter, written, faults),
-        tables=_tables(folder, faults),
+        tables=tables,
         images=_images(folder, faults),
         tokens=settings.tokens,
         handout=Handout(settings.handout.figure, settings.handout.address,
                         Place(file, _line_of(written, ("handout", "figure")))),
         kinds=_kinds(folder, settings.kinds, Place(file, _line_of(written, ("kinds",))), faults),
+        ledger=ledger.read(tables, cells(settings.facts, tables, places, faults), faults),
+        places={name: Place(file, _line_of(written, tuple(name.split(".")))) for name in SAID},
+        gate=Gate(settings.gate.allow, settings.gate.off),
     )
 
 

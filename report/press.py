@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from report import fresh, preflight
+from report import extract, fresh, gate, preflight
 from report.clock import Clock
 from report.compose import NOTHING, compose
 from report.editions import binding, epub, handout, pagelist, pdf, web
@@ -28,6 +28,7 @@ from report.images import check_fills
 from report.kept import write as put
 from report.manuscript import place_of, read
 from report.markup import parse
+from report.markup.prose import prose
 from report.model import (
     Drawn,
     Edition,
@@ -85,16 +86,39 @@ def _check_heads(report: Report, source: Path, faults: Faults) -> None:
                          "give a running head to.", did_you_mean(name, known))
 
 
+def objections(manuscript: Manuscript, report: Report) -> list[gate.Objection]:
+    """What the gate says of the numbers of a report.
+
+    Raises SourceError if report.toml turns a rule off that there is not.
+    """
+    at = partial(place_of, manuscript.folder)
+    faults = Faults()
+    for name in manuscript.gate.off:
+        if name not in gate.RULES:
+            faults.found(at("gate", "off"), f"There is no rule “{name}” to turn off.",
+                         did_you_mean(name, gate.RULES))
+    faults.stop()
+    return gate.look(gate.Dossier(
+        report, manuscript.ledger, prose(manuscript), manuscript.tables,
+        manuscript.gate.allow, frozenset(manuscript.gate.off)))
+
+
+Heed = Callable[[list[gate.Objection]], None]
+
+
 def build(
-    source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock, theme_name: str = ""
+    source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock,
+    theme_name: str = "", heed: Heed = lambda found: None,
 ) -> list[Written]:
     """Build some editions of a report into `dist`; `keep` holds what is made only once.
 
-    Raises SourceError for what is wrong in the source, LayoutError when pages cannot be set;
-    the files of the last build then stand as they were.
+    `heed` is told what the gate says before anything is made, and may raise. Raises SourceError
+    for what is wrong in the source, LayoutError when pages cannot be set; the files of the last
+    build then stand as they were.
     """
     with clock.stage("read"):
         manuscript, report, look = understand(source, theme_name)
+        heed(objections(manuscript, report))
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, source, dist, keep, theme_name)
     with clock.stage("draw"):
@@ -258,7 +282,8 @@ def _html(job: Job) -> tuple[bytes, int]:
     with job.clock.stage("compose"):
         pages = job.compose("html")
     with job.clock.stage("write"):
-        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts"), 0
+        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts",
+                         extract.files(job.report)), 0
 
 
 def _epub(form: Form, job: Job) -> tuple[bytes, int]:
@@ -319,16 +344,21 @@ def figures(
     return files
 
 
-def check(source: Path, dist: Path, clock: Clock) -> tuple[list[Finding], list[str]]:
-    """Check a report's source and the files built from it; also says what was looked at.
+def check(
+    source: Path, dist: Path, clock: Clock
+) -> tuple[list[gate.Objection], list[Finding], list[str]]:
+    """What the gate says of a report, what is wrong in its files, and what was looked at.
 
     Raises SourceError for what is wrong in the source.
     """
     with clock.stage("read"):
-        _, report, _ = understand(source)
+        manuscript, report, _ = understand(source)
+        objected = objections(manuscript, report)
     findings: list[Finding] = []
     looked_at = [f"{source.name}: {len(report.sections)} texts, {len(report.figures())} figures, "
                  "source in order"]
+    if not manuscript.ledger:
+        looked_at.append("no data/facts.csv: numbers are not checked")
     with clock.stage("inspect"):
         for edition in EDITIONS.values():
             file = dist / f"{source.resolve().name}{edition.suffix}"
@@ -337,4 +367,4 @@ def check(source: Path, dist: Path, clock: Clock) -> tuple[list[Finding], list[s
                 looked_at.append(f"{file.name}: looked over")
                 if edition.split:
                     looked_at += preflight.claims.missing(file.read_bytes())
-    return findings, looked_at
+    return objected, findings, looked_at

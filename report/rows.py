@@ -17,8 +17,8 @@ from report.errors import Faults, Place, did_you_mean
 from report.model import Figure, Shown, Table
 
 # What every figure may say, whatever its kind.
-COMMON = ("name", "title", "deck", "source", "note", "credit", "alt", "description", "width",
-          "data", "where", "headings")
+COMMON = ("name", "title", "deck", "source", "note", "credit", "licence", "alt", "description",
+          "width", "data", "facts", "where", "headings")
 
 
 def rows_of(figure: Figure, kind: ModuleType, faults: Faults) -> list[Row]:
@@ -57,6 +57,8 @@ def _chosen(
     chosen = {}
     for name, column in columns.items():
         header = figure.options.get(name, name)
+        if header in table.apart and name not in figure.options:
+            continue
         if header in table.columns:
             chosen[name] = table.columns.index(header)
         elif header in filter(None, table.tags):

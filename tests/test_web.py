@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,10 @@ from tests.built import Built, sample_built
 
 _CHROMIUM = "/usr/bin/chromium"
 _CHECKER = Path(__file__).parent / "tools/node_modules/vnu-jar/build/dist/vnu.jar"
+
+# Where a card stands at its number; the checker's list of CSS properties is older.
+_TOO_NEW = re.compile(
+    r"CSS: “(position-(area|anchor|try-fallbacks)|anchor-(name|scope))”|anchor-center")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +52,7 @@ def test_the_html_checker_has_nothing_to_say(built: Built) -> None:
     done = subprocess.run(
         ["java", "-jar", str(_CHECKER), "--format", "json", "--stdout",
          str(built.files["html"])], capture_output=True, text=True, check=False)
-    messages = json.loads(done.stdout)["messages"]
+    messages = [m for m in json.loads(done.stdout)["messages"] if not _TOO_NEW.search(m["message"])]
     assert [(m["type"], m.get("lastLine"), m["message"]) for m in messages] == []
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from report import extract
 from report.accessibility import CONFORMANCE, claims, opened, summary
 from report.editions.cover import jpeg
 from report.editions.forms import Form, resampled
@@ -55,6 +56,7 @@ def write(
             meta, theme, report.cover, drawn.get("cover"), keep, form),
              ("cover-image",)),
         *_pictures(drawn, form), *_images(pages, images, keep, form),
+        *(File(f"data/{file.name}", "text/csv", file.data) for file in extract.files(report)),
         *(file for _, file in fonts), *(_licences(theme) if fonts else []),
     ]
     if form.largest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from report import __version__
 from report.fonts import web_subset
 from report.images import media_type
 from report.kept import digest, kept
-from report.model import Edition, Pages, Theme
+from report.model import Attached, Edition, Pages, Theme
 from report.terms import terms
 
 EDITION = Edition(
@@ -23,10 +24,13 @@ def source(file: Path) -> str:
     return f"data:{media_type(file)};base64,{data}"
 
 
-def write(pages: Pages, sheet: str, theme: Theme, keep: Path) -> bytes:
+def write(
+    pages: Pages, sheet: str, theme: Theme, keep: Path, ledger: Sequence[Attached] = ()
+) -> bytes:
     """The whole report as one file; `sheet` is the theme's screen stylesheet.
 
-    Subsets of the theme's fonts are kept in the folder `keep`.
+    Subsets of the theme's fonts are kept in the folder `keep`; `ledger` are the files of the
+    ledger, which its foot holds.
     """
     meta, words = pages.meta, terms(pages.meta.language)
     parts = {unit.id: unit for unit in pages.units if unit.id in EDITION.parts}
@@ -34,7 +38,7 @@ def write(pages: Pages, sheet: str, theme: Theme, keep: Path) -> bytes:
     body = (
         f'<a class="skip" href="#text">{words["skip"]}</a>\n{parts["cover"].body}\n'
         f'<div class="page">\n{parts["toc"].body}\n<main id="text">\n{text}</main>\n</div>\n'
-        f"{_footer(pages)}"
+        f"{_footer(pages, ledger)}"
     )
     faces = _faces(theme, _characters(body), keep)
     described = f'<meta name="description" content="{escape(meta.description)}">\n'
@@ -49,13 +53,16 @@ def write(pages: Pages, sheet: str, theme: Theme, keep: Path) -> bytes:
     ).encode()
 
 
-def _footer(pages: Pages) -> str:
+def _footer(pages: Pages, ledger: Sequence[Attached]) -> str:
     meta, words = pages.meta, terms(pages.meta.language)
     licence = escape(meta.licence)
     if meta.licence_url:
         licence = f'<a href="{escape(meta.licence_url)}">{licence}</a>'
     said = [escape(", ".join(filter(None, (meta.title, meta.publisher)))), licence,
             f"{words['identifier']}: {escape(meta.identifier)}"]
+    links = [f'<a download="{file.name}" href="data:text/csv;charset=utf-8;base64,'
+             f'{base64.b64encode(file.data).decode()}">{file.name}</a>' for file in ledger]
+    said += [f"{words['ledger']}: {', '.join(links)}"] if links else []
     return "<footer>" + "".join(f"<p>{part}</p>" for part in said if part) + "</footer>\n"
 
 

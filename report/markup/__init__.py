@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Faults, Place, did_you_mean
 from report.flows import plain
+from report.markup import facts
 from report.markup.cover import cover
 from report.markup.desk import Desk, section_id
 from report.markup.syntax import markdown
@@ -41,6 +42,7 @@ _KINDS = {
 def parse(manuscript: Manuscript, faults: Faults) -> Report:
     """Parse every text of a manuscript; what is wrong in them is gathered in `faults`."""
     desk = Desk(manuscript, faults)
+    desk.manuscript = manuscript = facts.in_settings(desk)
     # Else what a reference wants may stand in a text that could not be read.
     is_whole = not any(fault.place.file.suffix in (".md", ".toml") for fault in faults)
     parser = markdown(manuscript.meta.language)
@@ -52,7 +54,8 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
         for name, text in zip(names, manuscript.texts, strict=True)
     )
     on_cover = cover(desk, manuscript.cover)
-    report = Report(manuscript.meta, on_cover, manuscript.cover.words, sections, manuscript.kinds)
+    report = Report(manuscript.meta, on_cover, manuscript.cover.words, sections, manuscript.kinds,
+                    manuscript.ledger, tuple(desk.uses))
     if is_whole:
         _check_targets(report, desk, faults)
         _check_index(report, faults)
@@ -72,7 +75,8 @@ def _section(desk: Desk, walk: Walk, text: Text, name: str) -> Section:
         first = nodes.index(titles[0])
         place = walk.place(titles[0])
         _check_order(walk, nodes[:first], name)
-        title = walk.whole(walk.inline(titles[0].children[0]))
+        with walk.inside("heading"):
+            title = walk.whole(walk.inline(titles[0].children[0]))
         if not plain(title).strip():
             walk.fault(place, "This text's title has no words.", "Write them behind the #.")
         nodes = nodes[first + 1 :]

@@ -12,7 +12,17 @@ from report.markup.beside import definitions
 from report.markup.desk import slug
 from report.markup.given import Directive, name_of
 from report.markup.typography import set_text
-from report.model import Definition, Flow, Glossary, Index, Link, Marked, Piece
+from report.model import (
+    Definition,
+    FactList,
+    Flow,
+    Glossary,
+    Index,
+    Link,
+    Marked,
+    Piece,
+    SourceList,
+)
 
 if TYPE_CHECKING:
     from report.markup.walk import Walk
@@ -72,6 +82,23 @@ def acronyms(walk: Walk, given: Directive) -> Piece:
 def show_index(walk: Walk, given: Directive) -> Piece:
     """The index of all words that texts mark with {index}."""
     return Index(name_of(walk, given, "entries"), given.place)
+
+
+def facts(walk: Walk, given: Directive) -> Piece:
+    """Every fact that the report uses: number, definition, date, source and where it is used."""
+    _has_ledger(walk, given)
+    return FactList(name_of(walk, given, "facts"), given.place)
+
+
+def sources(walk: Walk, given: Directive) -> Piece:
+    """Those who state the facts that the report uses, and where these were published."""
+    _has_ledger(walk, given)
+    return SourceList(name_of(walk, given, "sources"), given.place)
+
+
+def _has_ledger(walk: Walk, given: Directive) -> None:
+    if not walk.desk.manuscript.ledger:
+        walk.fault(given.place, "This report has no ledger.", "Write facts into data/facts.csv.")
 
 
 def _defined(walk: Walk, given: Directive, words: Flow, meaning: Flow) -> Definition:

@@ -16,7 +16,8 @@ from report.model import Aside, Box, Flow, KeyFigure, KeyFigures, Piece, Quote
 if TYPE_CHECKING:
     from report.markup.walk import Walk
 
-KEY_FIGURES = ("name", "data", "where", *(column.name for column in band.COLUMNS), *band.OPTIONS)
+KEY_FIGURES = ("name", "data", "facts", "where", *(column.name for column in band.COLUMNS),
+               *band.OPTIONS)
 
 
 def box(walk: Walk, given: Directive) -> Piece:
@@ -42,7 +43,7 @@ def pull_quote(walk: Walk, given: Directive) -> Piece:
 def key_figures(walk: Walk, given: Directive) -> Piece | None:
     """The body is a definition list: the figure, then a line “: what it counts”; or `:data:`."""
     _no_argument(walk, given)
-    if "data" in given.options:
+    if {"data", "facts"} & given.options.keys():
         return of_words(walk, given, band)
     for option in given.options.keys() & set(KEY_FIGURES) - {"name", "title"}:
         walk.fault(given.at(option), f"“{option}” is for key figures from “:data:”.",

@@ -41,7 +41,8 @@ def _is_hidden(node: SyntaxTreeNode) -> bool:
 
 def _heading(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     level, place = int(node.tag[1]), walk.place(node)
-    title = walk.whole(walk.inline(node.children[0]))
+    with walk.inside("heading"):
+        title = walk.whole(walk.inline(node.children[0]))
     if not plain(title).strip():
         walk.fault(place, "This heading has no words.", "Write them behind the #.")
     elif walk.is_apart or (node.parent and node.parent.type != "root"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,18 @@ if TYPE_CHECKING:
     from report.markup.walk import Walk
 
 
-def where(walk: Walk, table: Table, condition: str, place: Place) -> Table:
-    """The rows in which a column holds a value: `year = 2015`, or one of several: `a; b`."""
+_NEXT = re.compile(r",\s*(?=[^,;=]+\s=\s)")  # a comma before another condition
+
+
+def where(walk: Walk, table: Table, conditions: str, place: Place) -> Table:
+    """The rows in which columns hold values: `year = 2015`, one of several: `year = 2014; 2015`,
+    and more columns behind commas: `year = 2015, country = Iraq`."""
+    for condition in _NEXT.split(conditions):
+        table = _where(walk, table, condition.strip(), place)
+    return table
+
+
+def _where(walk: Walk, table: Table, condition: str, place: Place) -> Table:
     column, equals, values = (part.strip() for part in condition.partition("="))
     if not equals:
         walk.fault(place, f"“{condition}” is no condition.", "Write: year = 2015")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from figures import kinds
 from report.errors import did_you_mean
 from report.images import media_type
-from report.markup import tabulated
+from report.markup import facts, tabulated
 from report.markup.desk import Desk
-from report.model import Cover, Figure
+from report.model import Cover, Figure, Table
 
 
 def cover(desk: Desk, given: Cover) -> Figure | None:
@@ -61,4 +61,9 @@ def _drawing(desk: Desk, given: Cover) -> Figure | None:
         desk.faults.found(given.place, "The cover has a credit and no image.",
                           "Name the image, or say in “words” where the data come from.")
     return Figure("cover", 0, given.kind, ("Cover",), (), (), (), (), given.alt, "page",
-                  given.options, {}, given.place, data=tables.get(given.data))
+                  given.options, {}, given.place, data=_data(desk, given))
+
+
+def _data(desk: Desk, given: Cover) -> Table | None:
+    table = desk.manuscript.tables.get(given.data)
+    return table and facts.in_cover(desk, table)

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from report.errors import Faults, Place
-from report.model import Manuscript
+from report.model import Manuscript, Use
 
 
 def slug(words: str) -> str:
@@ -30,7 +30,7 @@ class Desk:
     """One for the whole report; texts are walked through in their order.
 
     `lost` holds the names of things that a fault kept from being made: what refers to them is
-    no fault of its own.
+    no fault of its own. `uses` are the places where the ledger has been asked.
     """
 
     manuscript: Manuscript
@@ -38,6 +38,7 @@ class Desk:
     numbers: dict[str, int] = field(default_factory=dict)
     ids: dict[str, Place] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    uses: list[Use] = field(default_factory=list)
 
     def number(self, series: str) -> int:
         """The next number of a series: figure, table, note or chapter."""

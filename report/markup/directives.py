@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place, did_you_mean
-from report.markup import back, beside, numbered
+from report.markup import back, beside, changed, facts, numbered
 from report.markup.given import Directive, parse
 from report.model import Piece
 
@@ -42,11 +42,15 @@ def directive(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     for option, line in given.repeated:
         walk.fault(Place(place.file, line), f"The option “{option}” is given twice.",
                    "Take one of the two out.")
-    piece = make(walk, given)
+    first = len(walk.desk.uses)
+    with walk.inside(_WITHIN.get(name, name)):
+        piece = make(walk, facts.filled(walk, given))
     if piece is not None:
+        facts.placed(walk.desk, first, piece)
         yield piece
 
 
+_WITHIN = {"admonition": "box", "changes": "box", "pull-quote": "text", "glossary": "text"}
 _SILENT = "the end of a directive that was closed by another's end"
 
 
@@ -94,5 +98,8 @@ DIRECTIVES: dict[
     "glossary": (back.glossary, ("name",)),
     "acronyms": (back.acronyms, ("name",)),
     "show-index": (back.show_index, ("name",)),
+    "changes": (changed.changes_box, ("name", "since")),
+    "facts": (back.facts, ("name",)),
+    "sources": (back.sources, ("name",)),
     "key-figures": (beside.key_figures, beside.KEY_FIGURES),
 }

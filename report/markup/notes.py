@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
-from report.flows import merged
 from report.model import Note, NoteCall
 
 if TYPE_CHECKING:
@@ -73,7 +72,8 @@ class Notes:
             self._within = True
             for child in node.children:
                 if child.type == "paragraph":
-                    paragraphs.append(merged(walk.inline(child.children[0])))
+                    with walk.inside("note"):
+                        paragraphs.append(walk.whole(walk.inline(child.children[0])))
                 else:
                     walk.fault(walk.place(child), "A note holds paragraphs, and nothing else.",
                                "Put the list, table or box into the text.")

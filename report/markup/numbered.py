@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from figures import kinds
 from figures import table as rows_and_columns
 from report.errors import Place, did_you_mean
-from report.markup import blocks, columns, tabulated
+from report.ledger import EVENTS, FACTS
+from report.markup import blocks, columns, facts, ledgered, tabulated
 from report.markup.given import Directive, name_of
 from report.markup.pictures import image
 from report.model import Cell, Figure, Flow, Grid, KeyFigures, Piece, Table
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 WIDTHS = ("column", "full", "margin")
 _WORDS = ("title", "deck", "source", "note", "credit")
 _PIPE_TABLE = ("name", "deck", "source", "note", "width")
-_OF_DATA = ("data", "where", "headings", "description")  # what an image has nothing to do with
-TABLE = (*_PIPE_TABLE, "data", "where", "headings", *rows_and_columns.OPTIONS)
+# What an image has nothing to do with.
+_OF_DATA = ("data", "facts", "where", "headings", "description")
+TABLE = (*_PIPE_TABLE, "data", "facts", "where", "headings", *rows_and_columns.OPTIONS)
 
 
 def figure(walk: Walk, given: Directive) -> Piece | None:
@@ -60,12 +62,13 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
         places={option: given.at(option) for option in given.options}, place=given.place,
         image=file, data=data, description=given.options.get("description", ""),
         headings=columns.titles(given.options.get("headings", "")),
+        licence=given.options.get("licence", ""),
     )
 
 
 def table(walk: Walk, given: Directive) -> Piece | None:
     """`:::{table} Title` with a pipe table as its body, or `:data:` and `:columns:`."""
-    if "data" in given.options:
+    if {"data", "facts"} & given.options.keys():
         return of_words(walk, given, rows_and_columns)
     for option in given.options.keys() & set(TABLE) - {*_PIPE_TABLE}:
         walk.fault(given.at(option), f"“{option}” is for a table made from “:data:”.",
@@ -145,13 +148,35 @@ def _has_body(walk: Walk, given: Directive, what: str) -> bool:
 
 
 def _data(walk: Walk, given: Directive) -> Table | None:
-    """The rows of a CSV file that a directive asks for."""
-    tables = walk.desk.manuscript.tables
-    name = given.options.get("data", "")
+    """The rows of a CSV file, or of the ledger, that a directive asks for."""
+    table = _table(walk, given)
+    if table is None:
+        return None
+    condition = given.options.get("where", "")
+    if condition:
+        table = columns.where(walk, table, condition, given.at("where"))
+    is_ledger = bool(table.apart)
+    if is_ledger:
+        ledgered.confirmed(walk, given, table)
+    ledgered.used(walk, given, table, is_ledger)
+    return facts.in_cells(walk, table)
+
+
+def _table(walk: Walk, given: Directive) -> Table | None:
+    """The file, or the ledger, from which a directive takes its rows; a fault if there is none."""
+    tables, ledger = walk.desk.manuscript.tables, walk.desk.manuscript.ledger
+    name = given.options.get("data", FACTS if "facts" in given.options else "")
+    if "facts" in given.options and name != FACTS:
+        walk.fault(given.at("facts"), f"“facts” names facts of the ledger, not rows of {name}.",
+                   "Take “:data:” out, or write “:where:”.")
+        return None
     if not name:
         walk.fault(given.place, f"{{{given.name}}} {given.argument} has no data.",
                    "Name a file of data/: “:data: refugees.csv”.")
         return None
+    if "facts" in given.options or (name == FACTS and ledger.facts) or (
+            name == EVENTS and ledger.events):
+        return ledgered.table(walk, given, name)
     if name not in tables:
         walk.fault(given.at("data"), f"There is no file “{name}” in data/.",
                    did_you_mean(name, tables))
@@ -163,8 +188,7 @@ def _data(walk: Walk, given: Directive) -> Table | None:
         walk.fault(given.at("data"), f"{name} has a header and no rows.",
                    "Write a row under the header, or take this out.")
         return None
-    condition = given.options.get("where", "")
-    return columns.where(walk, table, condition, given.at("where")) if condition else table
+    return table
 
 
 def _caption(walk: Walk, given: Directive) -> Flow:

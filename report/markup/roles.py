@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
-from report.markup import back
+from report.markup import back, facts
 from report.markup.typography import abbr
 from report.model import Piece, Reference
 
@@ -49,4 +49,7 @@ ROLES: dict[str, Callable[[Walk, SyntaxTreeNode], str | Piece]] = {
     "abbr": _abbr,
     "index": back.marked,
     "term": back.term,
+    "fact": facts.fact,
+    "event": facts.event,
+    "as-is": facts.as_is,
 }

@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
 from report.flows import merged
-from report.markup import pictures, roles
+from report.markup import facts, pictures, roles
 from report.markup.desk import section_id
 from report.markup.typography import set_text
 from report.model import Image, Link, NoteCall, Piece, Reference
@@ -55,7 +55,7 @@ def _code(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
 def _link(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     target = str(node.attrs.get("href", ""))
     place = walk.place(node, unquote(target))
-    flow = merged(walk.inline(node))
+    flow = facts.quiet(merged(walk.inline(node)))
     attributes = walk.attributes(node)
     if any(isinstance(part, NoteCall | Reference | Link) or "<a " in str(part) for part in flow):
         walk.fault(place, "A link cannot hold a note, a reference or another link.",
@@ -88,7 +88,8 @@ def _target(walk: Walk, target: str) -> str:
 def _image(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     source = unquote(str(node.attrs.get("src", "")))
     place = walk.place(node, source)
-    alt = " ".join(child.content for child in node.walk() if child.type in ("text", "code_inline"))
+    alt = " ".join(facts.words_of(walk, child) for child in node.walk()
+                   if child.type in ("text", "code_inline", "myst_role"))
     if file := pictures.image(walk, source, place):
         if not alt.strip():
             walk.fault(place, f"The image “{source}” has no alternative text.",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from report.markup.walk import Walk
 
 _LONG = re.compile(r"[^\s&;]{31,}")  # words that a narrow column may have to break
-_COMMON = ("name", "data", "where")  # what a band of key figures may say besides
+_COMMON = ("name", "data", "facts", "where")  # what a band of key figures may say besides
 
 
 def code(manuscript: Manuscript, name: str) -> ModuleType | None:

@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place
 from report.flows import merged
-from report.markup import blocks, directives, spans
+from report.markup import blocks, directives, facts, spans
 from report.markup.desk import Desk
 from report.markup.notes import Notes
 from report.model import Flow, Note, Piece, Text
@@ -50,6 +50,7 @@ class Walk:
         self.section = section
         self.offset = 0  # lines above what is being parsed, when that is a directive's body
         self.level = 1  # of the last heading
+        self.within = "text"  # or the heading, note, figure … that is being walked through
         self.is_misnested = False  # a directive closed another: its own end now closes nothing
         self._notes = Notes(self)
         self._parser = parser
@@ -103,7 +104,7 @@ class Walk:
 
     def whole(self, parts: Iterable[str | Piece]) -> Flow:
         """Parts as a Flow in which every element that is opened is closed, raw HTML's too."""
-        flow = merged(parts)
+        flow = facts.tied(merged(parts), self.desk.manuscript.meta.language)
         if self._raw:
             text = "".join(part if isinstance(part, str) else "" for part in flow)
             try:
@@ -137,6 +138,13 @@ class Walk:
         with self.at_offset(line - 1):
             yield
         self._apart -= 1
+
+    @contextmanager
+    def inside(self, what: str) -> Iterator[None]:
+        """Walk through a heading, a note or what a directive makes."""
+        outer, self.within = self.within, what
+        yield
+        self.within = outer
 
     @property
     def is_apart(self) -> bool:

@@ -4,6 +4,7 @@ All types are frozen: every edition is composed from the same `Report`, and none
 another.
 """
 
+from report.model.ledger import Event, Fact, Ledger, Period, Use
 from report.model.made import (
     Attached,
     Drawn,
@@ -23,6 +24,8 @@ from report.model.said import (
     Box,
     Cell,
     Definition,
+    FactCall,
+    FactList,
     Figure,
     Flow,
     Glossary,
@@ -41,6 +44,7 @@ from report.model.said import (
     Reference,
     Report,
     Section,
+    SourceList,
     TableNote,
     inner,
     pieces,
@@ -48,6 +52,7 @@ from report.model.said import (
 from report.model.written import (
     Booklet,
     Cover,
+    Gate,
     Handout,
     Manuscript,
     Meta,
@@ -66,9 +71,14 @@ __all__ = [
     "Definition",
     "Drawn",
     "Edition",
+    "Event",
+    "Fact",
+    "FactCall",
+    "FactList",
     "Figure",
     "Finding",
     "Flow",
+    "Gate",
     "Glossary",
     "Grid",
     "Handout",
@@ -78,6 +88,7 @@ __all__ = [
     "InspectionError",
     "KeyFigure",
     "KeyFigures",
+    "Ledger",
     "Link",
     "Manuscript",
     "Marked",
@@ -86,6 +97,7 @@ __all__ = [
     "Note",
     "NoteCall",
     "Pages",
+    "Period",
     "Picture",
     "Piece",
     "Placement",
@@ -95,11 +107,13 @@ __all__ = [
     "Report",
     "Section",
     "Shown",
+    "SourceList",
     "Table",
     "TableNote",
     "Text",
     "Theme",
     "Unit",
+    "Use",
     "inner",
     "pieces",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.errors import Place
+from report.model.ledger import Ledger, Use
 from report.model.written import Meta, Table
 
 
@@ -66,6 +67,26 @@ class Link:
 
 
 @dataclass(frozen=True)
+class FactCall:
+    """Words that the ledger sets, a number or a date, and the ids of what they rest on.
+
+    `before` is a qualifier, `after` the date where the author asks for it; all three are XHTML.
+    A quiet one opens nothing, since it stands inside a link.
+    """
+
+    id: str
+    words: str
+    targets: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    quiet: bool = False
+
+    @property
+    def xhtml(self) -> str:
+        return f"{self.before}{self.words}{self.after}"
+
+
+@dataclass(frozen=True)
 class Image:
     """An image in the text, without a number."""
 
@@ -98,6 +119,7 @@ class Figure:
     data: Table | None = None
     description: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,9 +254,25 @@ class Glossary:
     items: tuple[Definition, ...]
 
 
+@dataclass(frozen=True)
+class FactList:
+    """The place where every fact that the report uses is listed, with where it is used."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """The place where those who state the report's facts are listed, with what they state."""
+
+    id: str
+    place: Place
+
+
 Piece = (
-    Heading | NoteCall | Reference | Link | Image | Figure | Grid | Box | Aside | Quote
-    | KeyFigures | Marked | Index | Glossary
+    Heading | NoteCall | Reference | Link | FactCall | Image | Figure | Grid | Box | Aside | Quote
+    | KeyFigures | Marked | Index | Glossary | FactList | SourceList
 )
 Flow = tuple["str | Piece", ...]
 
@@ -266,6 +304,8 @@ class Report:
     cover_words: str
     sections: tuple[Section, ...]
     kinds: Mapping[str, Path] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    uses: tuple[Use, ...] = ()
 
     @property
     def counted_from(self) -> str:

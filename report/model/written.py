@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from report.errors import Place
+from report.model.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Table:
     """A CSV file as it stands: cells are text, `lines[i]` is the source line of `rows[i]`.
 
-    `tags` are the HXL hashtags of the columns, where the file has a row of them.
+    `tags` are the HXL hashtags of the columns, where the file has a row of them; columns that
+    stand `apart` a figure is given only where its author names them.
     """
 
     file: Path
@@ -22,6 +24,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     tags: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,20 @@ class Meta:
 
 
 @dataclass(frozen=True)
+class Gate:
+    """What `[gate]` of report.toml says: words whose numbers need no source, rules not asked."""
+
+    allow: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Manuscript:
     """A report's folder, read and checked; nothing in it has been interpreted yet.
 
     `tokens` are what the report sets of its theme's otherwise, by table and name; `kinds` are
-    the files of the report's own kinds of figures, by their names.
+    the files of the report's own kinds of figures, by their names; `places` tell where
+    report.toml says what readers see.
     """
 
     folder: Path
@@ -128,3 +140,6 @@ class Manuscript:
     tokens: Mapping[str, Mapping[str, str | float]] = field(default_factory=dict)
     kinds: Mapping[str, Path] = field(default_factory=dict)
     handout: Handout = field(default_factory=Handout)
+    ledger: Ledger = field(default_factory=Ledger)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    gate: Gate = Gate()
