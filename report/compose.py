@@ -25,6 +25,7 @@ from report.indexed import Entry, Locator
 from report.initials import with_initial
 from report.lists import lists
 from report.model import (
+    INLINE,
     Aside,
     Box,
     Drawn,
@@ -68,7 +69,6 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Glossary: "glossary", FactCall: "fact", FactList: "facts", SourceList: "sources",
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = {}
-_INLINE = (NoteCall, Reference, Link, FactCall, Image, Marked)
 _LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
 _INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
 _BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
@@ -162,7 +162,7 @@ class _Setter:
                     parts[-1] = _apart(parts[-1][: last.start()], True)
                     words = f'<span class="called">{last[0]}{words}</span>'
             elif self.edition.paged:
-                words = _apart(part, isinstance(following, _INLINE))
+                words = _apart(part, isinstance(following, INLINE))
             else:
                 words = part
             parts.append(words)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from report.flows import plain
-from report.model import Aside, Figure, Flow, Piece, Quote
+from report.model import Flow, Piece, is_beside
 
 _LEAST = 240  # letters of a paragraph that is sure to reach past the initial's three lines
 _TAILED = re.compile("[JQ\u0327\u0328]")  # what reaches under the line
@@ -48,16 +48,10 @@ def with_initial(xhtml: str, flow: Flow, apart: bool) -> str:
 
 def _opening(flow: Flow) -> str:
     """The id of the paragraph that a flow opens with; nothing where that is none, or short."""
-    parts = [part for part in flow if not _is_beside(part)]
+    parts = [part for part in flow
+             if not is_beside(part) and not (isinstance(part, str) and not part.strip())]
     found = _BEGINS.match(parts[0]) if parts and isinstance(parts[0], str) else None
     return found[1] if found and len(plain(tuple(_paragraph(parts)))) >= _LEAST else ""
-
-
-def _is_beside(part: str | Piece) -> bool:
-    """Whether a part takes no room in the text."""
-    return isinstance(part, Aside) or (isinstance(part, Quote) and part.pull) or (
-        isinstance(part, Figure) and part.width == "margin") or (
-        isinstance(part, str) and not part.strip())
 
 
 def _paragraph(parts: list[str | Piece]) -> Iterator[str | Piece]:

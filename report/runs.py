@@ -7,20 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from report.flows import merged
-from report.model import (
-    Aside,
-    Figure,
-    Flow,
-    Image,
-    Link,
-    Marked,
-    NoteCall,
-    Piece,
-    Quote,
-    Reference,
-)
+from report.model import INLINE, Flow, Piece, is_beside
 
-_INLINE = (NoteCall, Reference, Link, Image, Marked)
 _LEAD = re.compile(r'\s*<p id="[^"]+" class="lead">')
 _END = "</p>\n"
 
@@ -31,10 +19,10 @@ def in_runs(flow: Flow) -> Flow:
     A lead paragraph, a heading and whatever is set apart stand between runs. Text that has
     something beside it is left as it is, since a column has no side.
     """
-    if any(_is_beside(part) for part in flow):
+    if any(is_beside(part) for part in flow):
         return flow
     parts: list[str | Piece] = []
-    for is_text, group in groupby(flow, lambda part: isinstance(part, (str, *_INLINE))):
+    for is_text, group in groupby(flow, lambda part: isinstance(part, (str, *INLINE))):
         run = list(group)
         parts += _run(run) if is_text else run
     return merged(parts)
@@ -55,8 +43,3 @@ def _run(parts: list[str | Piece]) -> Iterator[str | Piece]:
         yield '<div class="run">\n'
         yield from parts
         yield "</div>\n"
-
-
-def _is_beside(part: str | Piece) -> bool:
-    return isinstance(part, Aside) or (isinstance(part, Quote) and part.pull) or (
-        isinstance(part, Figure) and part.width == "margin")

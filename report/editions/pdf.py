@@ -48,6 +48,7 @@ from report.model import (
     Report,
     Theme,
     Unit,
+    is_beside,
 )
 
 if TYPE_CHECKING:
@@ -285,11 +286,9 @@ def page(unit: Unit, meta: Meta) -> str:
 
 
 def _beside(report: Report) -> frozenset[str]:
-    """Side notes, pull quotes and narrow figures, which stand beside the text."""
     return frozenset(
         piece.id for piece in report.pieces()
-        if isinstance(piece, Aside) or (isinstance(piece, Quote) and piece.pull)
-        or (isinstance(piece, Figure) and piece.width == "margin"))
+        if isinstance(piece, Aside | Quote | Figure) and is_beside(piece))
 
 
 def _walls(report: Report) -> frozenset[str]:

@@ -20,6 +20,7 @@ from report.model.made import (
     Unit,
 )
 from report.model.said import (
+    INLINE,
     Aside,
     Box,
     Cell,
@@ -47,6 +48,7 @@ from report.model.said import (
     SourceList,
     TableNote,
     inner,
+    is_beside,
     pieces,
 )
 from report.model.written import (
@@ -62,6 +64,7 @@ from report.model.written import (
 )
 
 __all__ = [
+    "INLINE",
     "Aside",
     "Attached",
     "Booklet",
@@ -115,5 +118,6 @@ __all__ = [
     "Unit",
     "Use",
     "inner",
+    "is_beside",
     "pieces",
 ]

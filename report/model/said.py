@@ -275,6 +275,7 @@ Piece = (
     | KeyFigures | Marked | Index | Glossary | FactList | SourceList
 )
 Flow = tuple["str | Piece", ...]
+INLINE = (NoteCall, Reference, Link, FactCall, Image, Marked)  # what stands in a line of text
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,13 @@ class Report:
 
     def grids(self) -> tuple[Grid, ...]:
         return tuple(piece for piece in self.pieces() if isinstance(piece, Grid))
+
+
+def is_beside(part: str | Piece) -> bool:
+    """Whether a part of a flow stands beside the text: a side note, a pull quote, a narrow
+    figure."""
+    return isinstance(part, Aside) or (isinstance(part, Quote) and part.pull) or (
+        isinstance(part, Figure) and part.width == "margin")
 
 
 def inner(piece: Piece) -> tuple[Flow, ...]:
