@@ -67,13 +67,18 @@ def test_words_are_copied_whole(built: Built, option: str) -> None:
     assert [words for words in _FIRST.values() if words not in text] == []
 
 
-def test_words_are_whole_in_the_tags(built: Built) -> None:
-    """The rest of a word says the word (ActualText), its initial says nothing more."""
+def test_the_rest_of_a_word_says_the_word(built: Built) -> None:
+    """That is its ActualText; its initial says nothing more."""
     with pikepdf.open(built.files["pdf"]) as pdf:
-        said = [str(item.ActualText) for item in pdf.objects
-                if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item]
+        marked = [part.operands[1] for page in pdf.pages
+                  for part in pikepdf.parse_content_stream(page)
+                  if str(part.operator) == "BDC" and len(part.operands) > 1]
+        said = [str(given.ActualText) for given in marked if "/ActualText" in given]
+        elements = [item for item in pdf.objects
+                    if isinstance(item, pikepdf.Dictionary) and "/ActualText" in item]
     assert {"The", "“Water", "Élan", "A river", "Quiet", "Justly", "Rivers", "It"} <= set(said)
     assert said.count("") == len(_FIRST) + 1  # a quotation mark is drawn by itself
+    assert elements == []  # a whole paragraph would say the word and nothing else
 
 
 def test_it_is_still_pdf_a_and_pdf_ua(built: Built) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pydyf
@@ -26,7 +25,7 @@ def spell(document: Any, pdf: pydyf.PDF) -> None:
         if words:
             stream = _object(pdf, _object(pdf, pdf.page_references[number])["Contents"])
             for x, y, text in words:
-                _say(pdf, number, stream, x, y, text)
+                _say(stream, x, y, text)
 
 
 def _words(page: Any) -> Iterator[tuple[float, float, str]]:
@@ -49,23 +48,17 @@ def _words(page: Any) -> Iterator[tuple[float, float, str]]:
         yield box.position_x, box.position_y + box.baseline, says
 
 
-def _say(pdf: pydyf.PDF, page: int, stream: pydyf.Stream, x: float, y: float, text: str) -> None:
-    """Let the text that is drawn at a place say something, in the stream and as an element."""
-    marked: Any = None
-    for before, part in pairwise(stream.stream):
+def _say(stream: pydyf.Stream, x: float, y: float, text: str) -> None:
+    """Let the text that is drawn at a place say something."""
+    opened = 0
+    for i, part in enumerate(stream.stream):
         if part == b"BDC":
-            marked = before
+            opened = i
         elif isinstance(part, bytes) and (place := _PLACED.search(part)) \
                 and abs(float(place[1]) - x) < _NEAR and abs(float(place[2]) - y) < _NEAR:
-            marked["ActualText"] = pydyf.String(text)
-            _element(pdf, page, marked["MCID"])["ActualText"] = pydyf.String(text)
+            stream.stream[opened - 2] = "/Span"  # where readers look for it, and nowhere else
+            stream.stream[opened - 1]["ActualText"] = pydyf.String(text)
             return
-
-
-def _element(pdf: pydyf.PDF, page: int, mark: int) -> Any:
-    """The structure element of some marked content of a page."""
-    tree = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
-    return _object(pdf, tree["Nums"][2 * page + 1][mark])
 
 
 def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
