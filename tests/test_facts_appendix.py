@@ -160,7 +160,7 @@ def test_one_value_changes_everywhere(built: Built, changed: Built) -> None:
     assert "81,234" in words("//*[@id='people']//td")
     assert "81,234" in words("//header[@class='cover']")
     assert "81,234" in words("//ul[contains(@class, 'key-figures')]")
-    assert "81,234" in words("//ul[@class='facts']")
+    assert "81,234" in words("//div[@class='facts']")
     assert "81,234" in words("//dl[@class='sources']")
 
 
@@ -184,11 +184,11 @@ def test_links_of_the_list_lead_to_the_numbers(built: Built) -> None:
         if edition == "html":
             page = html.document_fromstring(built.files["html"].read_text("utf-8"))
             ids = set(page.xpath("//@id"))
-            targets = page.xpath("//ul[@class='facts']//a/@href")
+            targets = page.xpath("//div[@class='facts']//a/@href")
             assert targets
             assert {target.lstrip("#") for target in targets} <= ids
         else:
-            links = list(book.find("//h:ul[@class='facts']//h:a/@href"))
+            links = list(book.find("//h:div[@class='facts']//h:a/@href"))
             assert links
             assert all(book.at(name, href) is not None for name, href in links)
 
