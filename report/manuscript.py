@@ -24,7 +24,8 @@ from report.series import Series, cells
 from report.tables import table
 
 SETTINGS = "report.toml"
-SAID = ("title", "subtitle", "description", "cover.words", "cover.alt")  # what readers see of it
+# What readers see of it, where numbers of the ledger may stand.
+SAID = ("title", "subtitle", "description", "cover.words", "cover.alt", "back_cover.words")
 
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

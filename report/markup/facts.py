@@ -183,7 +183,9 @@ def in_settings(desk: Desk) -> Manuscript:
         manuscript, ledger=_with_words(manuscript),
         meta=replace(meta, title=words(meta.title, "title", "cover"),
                      subtitle=words(meta.subtitle, "subtitle", "cover"),
-                     description=words(meta.description, "description", "settings")),
+                     description=words(meta.description, "description", "settings"),
+                     back_cover=meta.back_cover and words(
+                         meta.back_cover, "back_cover.words", "settings")),
         cover=replace(cover, words=words(cover.words, "cover.words", "cover"),
                       alt=words(cover.alt, "cover.alt", "cover"),
                       options={name: words(text, f"cover.{name}", "cover")
