@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import made_up
-from report import press
+from report import jobs, press
 from report.clock import Clock
 from report.editions import pdf
 from report.editions.prints import PRINTS
@@ -158,7 +158,7 @@ def composed(source: Path, keep: Path) -> tuple[pdf.Typesetter, str]:
     """A report's pages as one XHTML string, and WeasyPrint with their style and pictures."""
     manuscript, report, look = press.understand(source)
     drawn = draw(report, look, ["print"], keep / "drawings")
-    job = press.Job(manuscript, report, look, drawn, keep, Clock())
+    job = jobs.Job(manuscript, report, look, drawn, keep, Clock())
     known = json.loads((keep / "placements" / f"{job.name}.json").read_text(encoding="utf-8"))
     pages = job.compose("pdf", Placement(known["folios"]))
     whole = Unit("whole", "report", "", "".join(unit.body for unit in pages.units))

@@ -18,9 +18,9 @@ from report import desk
 from report.editions.binding import spine
 from report.editions.cmyk import ink, pictured
 from report.editions.inks import INKS
+from report.jobs import EDITIONS
 from report.model import Press
 from report.preflight.printing import check
-from report.press import EDITIONS
 from tests.built import Built, build
 from tests.conftest import MakeReport
 

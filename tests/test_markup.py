@@ -17,6 +17,7 @@ from report import press
 from report.compose import compose
 from report.editions import web
 from report.illustrate import draw
+from report.jobs import EDITIONS
 from report.model import Drawn, Heading, Report
 
 CASES = sorted((Path(__file__).parent / "cases" / "markup").iterdir())
@@ -56,11 +57,11 @@ def test_markdown_becomes_what_is_expected(case: Path, rewrite: bool) -> None:
 
 
 @pytest.mark.parametrize("edition", sorted(
-    name for name, edition in press.EDITIONS.items() if edition.whole))
+    name for name, edition in EDITIONS.items() if edition.whole))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_edition_gets_well_formed_xhtml(case: Path, edition: str) -> None:
     report, drawn = understood(case)
-    for unit in compose(report, press.EDITIONS[edition], drawn).units:
+    for unit in compose(report, EDITIONS[edition], drawn).units:
         root = etree.fromstring(
             f'<body xmlns:epub="http://www.idpf.org/2007/ops">{unit.body}</body>')
         ids = [element.get("id") for element in root.iter() if element.get("id")]

@@ -1,0 +1,142 @@
+"""Jobs: a report with all that an edition of it is made from, and who makes which edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from report import extract, fresh
+from report.clock import Clock
+from report.compose import NOTHING, compose
+from report.editions import binding, epub, handout, pagelist, pdf, web
+from report.editions.finish import Context, finished
+from report.editions.forms import FORMS, Form
+from report.editions.prints import PRINTS, SCREEN, Print
+from report.errors import LayoutError
+from report.illustrate import attached
+from report.model import Drawn, Manuscript, Pages, Placement, Report, Theme
+from report.themes import css
+
+EDITIONS = {edition.name: edition for edition in (
+    web.EDITION, *(each.edition for each in PRINTS.values()),
+    *(form.edition for form in FORMS.values()))}
+STANDARD = next(name for name, each in PRINTS.items() if each.name == SCREEN)
+
+
+def placement_of(report: str, name: str, keep: Path) -> Path:
+    """The file that keeps where things fell in an edition of the PDF."""
+    return keep / "placements" / f"{Path(report + EDITIONS[name].suffix).stem}.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report with all that its editions are made from.
+
+    `theme` and `drawn` are as the edition at hand wants them. `printed` is the PDF of this very
+    report that it says something of, nothing where there is none; `warn` hears what its maker
+    should know.
+    """
+
+    manuscript: Manuscript
+    report: Report
+    theme: Theme
+    drawn: Mapping[str, Drawn]
+    keep: Path
+    clock: Clock
+    printed: bytes = b""
+    warn: Callable[[str], None] = lambda words: None
+
+    @property
+    def name(self) -> str:
+        return self.manuscript.folder.resolve().name
+
+    def placement(self, name: str = STANDARD) -> Path:
+        return placement_of(self.name, name, self.keep)
+
+    def compose(
+        self, name: str, placement: Placement = Placement(),  # noqa: B008 - frozen
+        given: Mapping[str, Any] = NOTHING,
+    ) -> Pages:
+        source = web.source if name == "html" else self._inside
+        return compose(self.report, EDITIONS[name], self.drawn, placement, source, given)
+
+    def _inside(self, file: Path) -> str:
+        """An image's address inside the report's folder."""
+        return file.relative_to(self.manuscript.folder).as_posix()
+
+
+def _pdf(
+    made: Print, job: Job, given: Mapping[str, Any] = NOTHING
+) -> tuple[bytes, int]:
+    name = made.edition.name
+    typesetter = pdf.Typesetter(
+        made, job.theme, css(job.theme, "print", made.sheet), job.drawn, job.manuscript.images,
+        attached(job.report, job.drawn) if made.attached else (), job.report.meta.date)
+    data, pages = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
+                            job.placement(name), job.clock)
+    with job.clock.stage("finish"):
+        return finished(data, pages, Context(
+            made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
+            job.manuscript.images, job.warn, pagelist.remembered(job.placement(), job.printed),
+            typesetter, fresh.revision(job.manuscript.folder)))
+
+
+def _handout(made: Print, job: Job) -> tuple[bytes, int]:
+    """The handout: as much of the summary as two pages hold."""
+    name, memory = made.edition.name, job.placement(made.edition.name)
+    folios = pdf.remembered(job.placement(), {}).folios  # of the whole report
+    given = {"file": f"{job.name}.pdf", "checksum": handout.checksum(job.printed),
+             "address": job.manuscript.handout.address or job.report.meta.identifier}
+    said = f"{given['address']}\nSHA-256 of {given['file']}: {given['checksum']}"
+    drawn = {**job.drawn, handout.CODE: handout.code(said)}
+    job = replace(job, drawn=drawn)
+    typesetter = pdf.Typesetter(
+        made, job.theme, css(job.theme, "print", made.sheet), drawn, job.manuscript.images,
+        (), job.report.meta.date)
+    for shown in handout.briefs(job.report, job.manuscript.handout):
+        def composed(placement: Placement, shown: handout.Brief = shown) -> Pages:
+            own = replace(placement, folios={**placement.folios, **folios})
+            return job.compose(name, own, {**given, "brief": shown})
+
+        data, pages = pdf.write(job.report, composed, typesetter, memory, job.clock)
+        if pages <= handout.PAGES:
+            return data, pages
+    raise LayoutError(
+        f"The handout needs {pages} pages even without its summary. Name a lower figure under "
+        "[handout] in report.toml, or put fewer key figures into the first band.")
+
+
+def _cover(made: Print, job: Job) -> tuple[bytes, int]:
+    """The cover as a flat sheet, its spine as thick as the printed pages."""
+    spine = binding.spine(binding.pages_of(job.printed), job.report.meta.press, job.warn)
+    look = binding.unfolded(job.theme, spine)
+    return _pdf(made, replace(job, theme=look), {"spine": spine})
+
+
+def _html(job: Job) -> tuple[bytes, int]:
+    with job.clock.stage("compose"):
+        pages = job.compose("html")
+    with job.clock.stage("write"):
+        return web.write(pages, css(job.theme, "screen"), job.theme, job.keep / "fonts",
+                         extract.files(job.report)), 0
+
+
+def _epub(form: Form, job: Job) -> tuple[bytes, int]:
+    with job.clock.stage("compose"):
+        pages = job.compose(form.edition.name)
+    with job.clock.stage("write"):
+        return epub.write(job.report, pages, css(job.theme, "epub"), job.theme, job.drawn,
+                          job.manuscript.images, job.keep / "fonts", form,
+                          pagelist.remembered(job.placement(), job.printed)), 0
+
+
+_OWN = {"handout": _handout, "cover-sheet": _cover}
+WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
+    "html": _html,
+    **{name: partial(_OWN.get(made.parts[0], _pdf), made)
+       for name, made in PRINTS.items()},
+    **{name: partial(_epub, form) for name, form in FORMS.items()},
+}  # fmt: skip
