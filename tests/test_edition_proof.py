@@ -69,18 +69,20 @@ def test_every_fifth_line_of_a_paragraph_is_numbered(
     printed = Printed(file)
     count = begun = 0
     for folio in range(6, printed.pages + 1):
-        lines = {round(run.y): run for run in reversed(printed.on(folio))
-                 if 10 < run.size < 10.5 and run.text.strip()}
-        for y, run in sorted(lines.items()):
+        lines: dict[int, str] = {}
+        for run in printed.on(folio):
+            if 10 < run.size < 10.5 and run.text.strip():
+                lines[round(run.y)] = lines.get(round(run.y), "") + run.text
+        for y, said in sorted(lines.items()):
             beside = [word.said for word in numbers[folio]
                       if word.top < y - 1 and word.bottom > y - 3]
-            if is_first := any("." in said for said in beside):
-                assert run.text.startswith("The")
+            if is_first := any("." in number for number in beside):
+                assert said.startswith("The")
             count = 1 if is_first else count + 1
             begun += is_first
-            if not re.fullmatch(r"\W*|one|two", run.text.strip()):  # the list
-                assert [said for said in beside if "." not in said] == (
-                    [str(count)] if count % 5 == 0 else []), (folio, run.text)
+            if not re.fullmatch(r"\W*|one|two", said.strip()):  # the list
+                assert [number for number in beside if "." not in number] == (
+                    [str(count)] if count % 5 == 0 else []), (folio, said)
     assert begun == 9
 
 

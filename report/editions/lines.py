@@ -40,14 +40,25 @@ def lines(documents: Sequence[Document]) -> Iterator[Line]:
 
 def _base_lines(box: Any, paragraph: re.Match[str] | None) -> Iterator[tuple[re.Match[str], float]]:
     """The base line of every line of a numbered paragraph in a box, with the paragraph's id."""
-    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+    from weasyprint.formatting_structure.boxes import LineBox
 
     if box.element_tag == "p":
         paragraph = _PARAGRAPH.match(str(box.element.get("id", "")))
     if paragraph and isinstance(box, LineBox):
-        text = next((each for each in box.descendants() if isinstance(each, TextBox)), None)
+        text = next(_texts(box), None)
         if text is not None:
             yield paragraph, (text.position_y + text.baseline) * MILLIMETRES
         return
     for child in getattr(box, "children", ()):
         yield from _base_lines(child, paragraph)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The texts on a line; an initial that hangs beside several is on none."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    if isinstance(box, TextBox):
+        yield box
+    for child in getattr(box, "children", ()):
+        if not child.is_floated():
+            yield from _texts(child)
