@@ -87,7 +87,7 @@ def _pdf(
 def _handout(made: Print, job: Job) -> tuple[bytes, int]:
     """The handout: as much of the summary as two pages hold."""
     name, memory = made.edition.name, job.placement(made.edition.name)
-    folios = pdf.remembered(job.placement(), {}).folios  # of the whole report
+    folios = pdf.remembered(job.placement(), (), {})[0].folios  # of the whole report
     given = {"file": f"{job.name}.pdf", "checksum": handout.checksum(job.printed),
              "address": job.manuscript.handout.address or job.report.meta.identifier}
     said = f"{given['address']}\nSHA-256 of {given['file']}: {given['checksum']}"

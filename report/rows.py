@@ -18,7 +18,7 @@ from report.model import Figure, Shown, Table
 
 # What every figure may say, whatever its kind.
 COMMON = ("name", "title", "deck", "source", "note", "credit", "licence", "alt", "description",
-          "width", "data", "facts", "where", "headings")
+          "width", "place", "data", "facts", "where", "headings")
 
 
 def rows_of(figure: Figure, kind: ModuleType, faults: Faults) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,17 @@ class Built:
 def sample_built(sample: Path, kept: Path) -> Built:
     """The sample in all its editions."""
     return build(sample, ("html", "pdf", "epub"), kept / "sample", kept)
+
+
+@functools.cache
+def book_built(sample: Path, kept: Path) -> Built:
+    """The sample as a book; its theme is named in report.toml, as an author would."""
+    folder = kept / "source" / "book" / "aleppo"
+    shutil.copytree(sample, folder)
+    settings = folder / "report.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(
+        'theme = "briefing"', 'theme = "book"'), encoding="utf-8")
+    return build(folder, ("html", "pdf", "epub"), folder.parent / "dist", kept)
 
 
 @functools.cache

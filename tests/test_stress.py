@@ -151,6 +151,16 @@ def test_no_text_stands_outside_its_page(built: Built) -> None:
     assert outside == []
 
 
+def test_a_table_says_on_each_further_page_that_it_goes_on(built: Built) -> None:
+    printed, words = built.printed, "Table\N{NO-BREAK SPACE}1, continued"
+    first = printed.destinations["long"]
+    said = [folio for folio in range(1, printed.pages + 1)
+            if letters(words) in letters(printed.text_of(folio))]
+    assert len(said) >= 4
+    assert said == list(range(first + 1, first + 1 + len(said)))
+    assert not any("continued" in run.text for run in printed.read_aloud)
+
+
 def _is_inside(run: Run) -> bool:
     return run.x > 0 and run.x + run.width < 595.3 and 0 < run.y < 841.9
 

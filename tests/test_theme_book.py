@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from report.errors import Faults, Place
 from report.flows import plain
 from report.model import Aside, Quote, Theme
 from report.themes import STYLES, css, theme
-from tests.built import Built, build
+from tests.built import Built, book_built
 from tests.read import letters, stretches
 from tests.test_editions import _is_in, _read_epub, _read_html, _read_pdf
 
@@ -48,14 +47,8 @@ def book() -> Theme:
 
 
 @pytest.fixture(scope="module")
-def built(sample: Path, kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The sample as a book; its theme is named in report.toml, as an author would."""
-    folder = tmp_path_factory.mktemp("book") / "aleppo"
-    shutil.copytree(sample, folder)
-    settings = folder / "report.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace(
-        'theme = "briefing"', 'theme = "book"'), encoding="utf-8")
-    return build(folder, ("html", "pdf", "epub"), folder.parent / "dist", kept)
+def built(sample: Path, kept: Path) -> Built:
+    return book_built(sample, kept)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from html import escape
 from importlib.metadata import version
@@ -29,6 +30,7 @@ from report.editions.spelled import spell
 from report.editions.tagging import Painted, tag
 from report.editions.typeset import Sheet, Typesetting
 from report.errors import LayoutError
+from report.flows import ids
 from report.folios import folio
 from report.fonts import file_of
 from report.images import media_type
@@ -85,6 +87,7 @@ class Typesetter:
         self.side = theme.measures["gap"] + theme.measures["margin"]
         self.full = theme.measures["full"]
         self.whole = made.whole
+        self.leading = theme.measures.get("leading", 0.0)
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         for name, figure in drawn.items():
             svg = self._inks.text(figure.pictures["print"].svg)
@@ -108,6 +111,12 @@ class Typesetter:
         self._files[name] = ("font/ttf", file.read_bytes)
         return (f'@font-face{{font-family:"{family}";font-style:{style};'
                 f'src:url("{_BASE}{name}")}}\n')
+
+    def digest(self, unit: Unit) -> str:
+        """A name for all that the pages of a unit are made from."""
+        pictures = [self._files[name][1]() for name in sorted(self._files)
+                    if f'src="{name}"' in unit.body]
+        return digest(version("weasyprint"), self.sheet, unit.body, *pictures)
 
     def lay_out(self, xhtml: str, rules: str) -> Document:
         """Lay a composed page out; `rules` is CSS that holds for this pass only."""
@@ -193,9 +202,10 @@ def write(
     `compose` gives the pages for a placement; `memory` keeps the placement for the next build, and
     where the pages begin for the e-book.
     """
-    sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot)
+    sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot,
+                  typesetter.leading)
     if not typesetter.side:  # there is no side column: all stands in the text
-        sheet = Sheet(frozenset(), frozenset(), typesetter.head, typesetter.foot)
+        sheet = replace(sheet, beside=frozenset(), walls=frozenset())
 
     def composed(placement: Placement) -> tuple[Unit, ...]:
         with clock.stage("compose"):
@@ -220,16 +230,19 @@ def write(
         composed, rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
                         counted_from),
         lay_out, sheet, clock.passed, lambda page, placement: folio(page, body(placement)))
-    made_from = {section.id: digest(repr(section), typesetter.sheet)
-                 for section in report.sections}
+    plain = composed(Placement())
+    made_from = {unit.id: typesetter.digest(unit) for unit in plain}
+    first, typesetting.unsettled = remembered(memory, plain, made_from)
     with _uncollected():
-        documents, placement = typesetting.pages(remembered(memory, made_from))
+        documents, placement = typesetting.pages(first)
         with clock.stage("write"):
             data = typesetter.write(documents, body(placement))
     keep(memory, json.dumps({
         "made_from": made_from, "folios": dict(placement.folios),
         "long": sorted(placement.long), "kept": sorted(placement.kept),
-        "drops": dict(placement.drops),
+        "drops": dict(placement.drops), "pads": dict(placement.pads),
+        "carried": dict(placement.carried), "moves": dict(placement.moves),
+        "goes_on": dict(placement.goes_on),
         **record(data, breaks(
             documents, {section.id for section in report.sections}, body(placement)))}).encode())
     return data, sum(len(document.pages) for document in documents)
@@ -255,21 +268,28 @@ def units(pages: Pages) -> tuple[Unit, ...]:
     return (*([joined] if front else []), *(unit for unit in pages.units if unit not in front))
 
 
-def remembered(memory: Path, made_from: Mapping[str, str]) -> Placement:
+def remembered(
+    memory: Path, plain: Sequence[Unit], made_from: Mapping[str, str]
+) -> tuple[Placement, frozenset[str]]:
     """Where things fell in the last build, as a first guess; nothing if that is not known.
 
-    What was done to mend the pages of a section holds only while its text is the same.
+    What was done to mend the pages of a unit, and where its figures stand, holds only while all
+    is the same that it is made from. Also gives the units of which that is not so.
     """
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        same = tuple(f"{name}-" for name, text in made_from.items()
-                     if known["made_from"].get(name) == text)
+        changed = frozenset(name for name, digest in made_from.items()
+                            if known["made_from"].get(name) != digest)
+        same = frozenset().union(*(ids(unit.body) for unit in plain if unit.id not in changed))
         return Placement(
-            known["folios"], frozenset(known["long"]) if len(same) == len(made_from)
-            else frozenset(), frozenset(name for name in known["kept"] if name.startswith(same)),
-            known["drops"])
+            known["folios"], frozenset() if changed else frozenset(known["long"]),
+            same & frozenset(known["kept"]),
+            {name: lines for name, lines in known["carried"].items() if name in same},
+            known["drops"], known["pads"],
+            {name: by for name, by in known["moves"].items() if name in same},
+            {name: tuple(pages) for name, pages in known["goes_on"].items()}), changed
     except (OSError, ValueError, KeyError):
-        return Placement()
+        return Placement(), frozenset(made_from)
 
 
 def page(unit: Unit, meta: Meta) -> str:

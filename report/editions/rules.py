@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from report.editions.typeset import Sheet
 from report.flows import ids, plain
 from report.model import Placement, Report, Unit
+from report.terms import terms
 
 BACK_COVER = "back-cover"
 _LETTER = 2.0  # millimetres that a letter of a running head takes, letterspaced capitals too
@@ -21,7 +22,8 @@ class Rules:
     `side` is the width of the side column with its gap, `opens_recto` says that sections open on
     a recto, `title` is the report's running head and `heads` are those of its sections;
     `front` are the units of the front matter, and `counted_from` is the section whose first
-    page is page 1 after their roman folios, if they have such.
+    page is page 1 after their roman folios, if they have such; `tables` says what stands over
+    a table where it goes on.
     """
 
     sheet: Sheet
@@ -31,11 +33,12 @@ class Rules:
     heads: Mapping[str, str]
     front: frozenset[str]
     counted_from: str
+    tables: Mapping[str, str]
 
     def __call__(self, unit: Unit, page: int, placement: Placement) -> str:
         """The rules for a unit that begins on a page, counted through the whole PDF."""
         return "".join((*self._opening(unit, page, placement), *self._heads(unit),
-                        *self._beside(unit, placement)))
+                        *self._flow(unit, placement), *self._beside(unit, placement)))
 
     def _opening(self, unit: Unit, page: int, placement: Placement) -> Iterator[str]:
         """A unit begins on its page with its folio; the page before one that opens on a recto,
@@ -67,6 +70,20 @@ class Rules:
         if unit.id in self.heads:
             yield f"#{unit.id}-title{{string-set:running-head {_quoted(self.heads[unit.id])}}}"
 
+    def _flow(self, unit: Unit, placement: Placement) -> Iterator[str]:
+        """The room under blocks; lines that go over to the next page; where a table goes on, its
+        page says so."""
+        names = ids(unit.body)
+        for name, by in sorted(placement.pads.items()):
+            if name in names:
+                yield f"#{name}{{margin-bottom:{by:g}mm}}"
+        for name, lines in sorted(placement.carried.items()):
+            if name in names:
+                yield f"#{name}{{widows:{lines}}}"
+        for name in sorted(names & placement.goes_on.keys() & self.tables.keys()):
+            for number in placement.goes_on[name]:
+                yield f"@page :nth({number}){{@top-left{{content:{_quoted(self.tables[name])}}}}}"
+
     def _beside(self, unit: Unit, placement: Placement) -> Iterator[str]:
         """On a verso the side column lies on the left; some paragraphs must not be split."""
         names = ids(unit.body)
@@ -95,8 +112,11 @@ def rules(
     heads = {section.id: shortened(said.get(section.id) or plain(section.title), most)
              for section in report.sections}
     front = {"front", *(section.id for section in report.sections if section.matter == "front")}
+    words = terms(report.meta.language)
+    tables = {grid.id: f"{words['table']}\N{NO-BREAK SPACE}{grid.number}, {words['continued']}"
+              for grid in report.grids() if grid.number}
     return Rules(sheet, side, opens_recto, shortened(said.get("title") or report.meta.title, most),
-                 heads, frozenset(front), counted_from)
+                 heads, frozenset(front), counted_from, tables)
 
 
 def shortened(words: str, most: int) -> str:

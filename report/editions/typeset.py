@@ -10,8 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from report.editions import makeup
+from report.editions.floats import moved
+from report.editions.galley import Galley, galley
 from report.editions.sidecolumn import Span, column, crowded
 from report.errors import LayoutError
 from report.model import Placement, Unit
@@ -23,6 +27,7 @@ MOST_PASSES = 8
 _MILLIMETRES = 25.4 / 96  # a CSS pixel
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
+_ON_LINE = 0.05  # millimetres off the lines of the page that add up to nothing
 _PARAGRAPH = re.compile(r".+-p\d+$")
 
 
@@ -30,12 +35,14 @@ _PARAGRAPH = re.compile(r".+-p\d+$")
 class Sheet:
     """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
     reaches into the side column, the ends of both being marked; the column reaches from `head`
-    to `foot`, in millimetres from the page's top."""
+    to `foot`, in millimetres from the page's top. Lines of text are `leading` millimetres apart;
+    0 says that they keep to no lines of the page."""
 
     beside: frozenset[str]
     walls: frozenset[str]
     head: float
     foot: float
+    leading: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class Layout:
 
     `points` maps an id to its page in the unit, counted from 1, and millimetres from the top;
     `calls` and `notes` map a note's id to every page on which its call or its text stands;
-    `feet` maps a page to the last paragraph that begins on it.
+    `feet` maps a page to the last paragraph that begins on it; `galley` is what stands in the
+    flow.
     """
 
     document: Document
@@ -52,6 +60,7 @@ class Layout:
     calls: Mapping[str, list[int]]
     notes: Mapping[str, list[int]]
     feet: Mapping[int, str]
+    galley: Galley = field(default_factory=Galley)
 
     @property
     def strays(self) -> list[str]:
@@ -67,6 +76,7 @@ class Typesetting:
     `compose` gives the units for a placement; `rules` what a placement asks of the style of a
     unit that begins at a page; `lay_out` lays a unit out under such rules; `passed` hears of
     each pass over the report; `printed` gives a page's folio as it is printed.
+    In the units that are `unsettled` it is still to be found where figures stand best.
     """
 
     compose: Callable[[Placement], tuple[Unit, ...]]
@@ -75,6 +85,7 @@ class Typesetting:
     sheet: Sheet
     passed: Callable[[int], None] = lambda number: None
     printed: Callable[[int, Placement], str] = lambda page, placement: str(page)
+    unsettled: frozenset[str] = frozenset()
     _laid: dict[str, tuple[tuple[str, str], Layout]] = field(default_factory=dict)
 
     def pages(self, first: Placement) -> tuple[list[Document], Placement]:
@@ -98,37 +109,92 @@ class Typesetting:
     def _pass(self, placement: Placement) -> tuple[list[Layout], Placement, bool]:
         """Lay out every unit that the placement changes; what was found, and whether any was."""
         layouts, folios = [], {}
-        is_changed = False
+        is_changed = bool(self.unsettled)
         drops: dict[str, float] = {}
+        pads: dict[str, float] = {}
+        goes_on: dict[str, tuple[int, ...]] = {}
         folio = 1
+        plain = {unit.id: unit for unit in self.compose(Placement())} if self.unsettled else {}
         for unit in self.compose(placement):
+            if unit.id in self.unsettled:
+                placement = self._made_up(plain[unit.id], folio, placement)
             layout, placement, is_new = self._settled(unit, folio, placement)
             is_changed |= is_new
             layouts.append(layout)
-            folios.update({name: folio - 1 + page for name, (page, _) in layout.points.items()})
-            placement = replace(placement, folios={**placement.folios, **folios})
             drops.update(_drops(layout, self.sheet, placement))
-            folio += len(layout.document.pages)
-        return layouts, replace(placement, folios=folios, drops=drops), is_changed
+            pads.update(lacking := _pads(layout.galley, self.sheet.leading, placement))
+            goes_on.update(layout.galley.goes_on())
+            by, more = self._shifts(unit, layout, placement, lacking)
+            folios.update({name: folio - 1 + page + by.get(name, 0)
+                           for name, (page, _) in layout.points.items()})
+            placement = replace(placement, folios={**placement.folios, **folios})
+            folio += len(layout.document.pages) + more
+        return layouts, replace(placement, folios=folios, drops=drops, pads=pads,
+                                goes_on=goes_on), is_changed
 
     def _settled(
         self, unit: Unit, folio: int, placement: Placement
     ) -> tuple[Layout, Placement, bool]:
         """A unit with its notes on the pages of their calls, laid out anew if it has changed."""
+        unit = replace(unit, body=moved(unit.body, placement.moves))
         is_new = False
         for _ in range(MOST_PASSES):
             made_of = (unit.body, self.rules(unit, folio, placement))
             if self._laid.get(unit.id, ("", None))[0] != made_of:
-                self._laid[unit.id] = made_of, read(self.lay_out(unit, made_of[1]))
+                self._laid[unit.id] = made_of, self._read(self.lay_out(unit, made_of[1]))
                 is_new = True
             layout = self._laid[unit.id][1]
             mended = replace(
                 placement, kept=placement.kept | _to_keep(layout, placement.kept),
-                long=placement.long | _over_a_page(layout, self.sheet.walls))
+                long=placement.long | _over_a_page(layout, self.sheet.walls),
+                carried={**placement.carried, **layout.galley.to_carry()})
             if mended == placement:
                 break
             placement = mended
         return layout, placement, is_new
+
+    def _made_up(self, unit: Unit, folio: int, placement: Placement) -> Placement:
+        """A placement that also says where the figures of a unit stand best.
+
+        That is decided on the unit as it is without any page number, and so on its source alone:
+        it comes out the same whatever else has changed in the report.
+        """
+        self.unsettled -= {unit.id}
+        layout, mended, _ = self._settled(unit, folio, Placement())
+        pads = _pads(layout.galley, self.sheet.leading, Placement())
+        moves = makeup.moves(unit.body, layout.galley, pads)
+        if moves:
+            trial, tried, _ = self._settled(
+                unit, folio, Placement(long=mended.long, pads=pads, moves=moves))
+            if not trial.strays and (makeup.measured(trial.galley, moves)
+                                     < makeup.reckoned(unit.body, layout.galley, pads)):
+                return _with(placement, tried)
+        if mended.kept or mended.carried:  # padded out, pages may not want what was mended
+            mended = Placement(long=mended.long, pads=pads)
+        return _with(placement, mended)
+
+    def _shifts(
+        self, unit: Unit, layout: Layout, placement: Placement, pads: Mapping[str, float]
+    ) -> tuple[Mapping[str, int], int]:
+        """By how many pages things are going to move since blocks are yet to be padded out: to
+        foresee it saves a pass. Nothing moves where all is as it is written."""
+        if all(placement.pads.get(name) == by for name, by in pads.items()):
+            return {}, 0
+        return makeup.shifts(moved(unit.body, placement.moves), layout.galley, pads)
+
+    def _read(self, document: Document) -> Layout:
+        layout = read(document)
+        if not self.sheet.leading:
+            return layout
+        return replace(layout, galley=galley(document, self.sheet.head))
+
+
+def _with(placement: Placement, found: Placement) -> Placement:
+    """A placement with what was found for one unit."""
+    return replace(
+        placement, kept=placement.kept | found.kept, long=placement.long | found.long,
+        carried={**placement.carried, **found.carried},
+        pads={**placement.pads, **found.pads}, moves={**placement.moves, **found.moves})
 
 
 def read(document: Document) -> Layout:
@@ -187,6 +253,23 @@ def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, flo
     found = {note.name: note.bottom - points[note.name][1] for note in placed}
     return {name: written.drops[name] if abs(written.drops.get(name, 99) - drop) < _AS_GOOD
             else round(drop, 1) for name, drop in found.items()}
+
+
+def _pads(galley: Galley, leading: float, written: Placement) -> Mapping[str, float]:
+    """The room under each block that is no whole number of lines high, so that the text after it
+    stands on the lines of the page: a line or what a heading wants, and what the block lacks."""
+    pads = {}
+    standing = [block for block in galley.blocks if leading and block.height]
+    for block, following in pairwise(standing):
+        last = block.parts[-1]
+        lacking = -(last.bottom - (last.top if len(block.parts) == 1 else 0)) % leading
+        is_padded = block.id and not (block.is_heading or block.columns)
+        if is_padded and _ON_LINE < lacking < leading - _ON_LINE:
+            room = max(leading, following.before) + lacking
+            known = written.pads.get(block.id, 0.0)
+            # Never a hair too much, or the last line of a full page finds no room.
+            pads[block.id] = known if abs(known - room) < _ON_LINE else int(room * 100) / 100
+    return pads
 
 
 def _blocked(layout: Layout, sheet: Sheet, written: Placement) -> dict[int, list[Span]]:

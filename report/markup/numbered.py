@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTHS = ("column", "full", "margin")
 _WORDS = ("title", "deck", "source", "note", "credit")
-_PIPE_TABLE = ("name", "deck", "source", "note", "width")
+_PIPE_TABLE = ("name", "deck", "source", "note", "width", "place")
 # What an image has nothing to do with.
 _OF_DATA = ("data", "facts", "where", "headings", "description")
 TABLE = (*_PIPE_TABLE, "data", "facts", "where", "headings", *rows_and_columns.OPTIONS)
@@ -62,7 +62,7 @@ def figure(walk: Walk, given: Directive) -> Piece | None:
         places={option: given.at(option) for option in given.options}, place=given.place,
         image=file, data=data, description=given.options.get("description", ""),
         headings=columns.titles(given.options.get("headings", "")),
-        licence=given.options.get("licence", ""),
+        licence=given.options.get("licence", ""), pinned=_pinned(walk, given),
     )
 
 
@@ -115,7 +115,7 @@ def _grid(
     name = name_of(walk, given, "table")
     deck, source, note = (_option(walk, given, each) for each in ("deck", "source", "note"))
     return Grid(name, walk.desk.number("table"), title, deck, source, note,
-                _width(walk, given), rows, heads, given.place)
+                _width(walk, given), rows, heads, given.place, pinned=_pinned(walk, given))
 
 
 def _body_table(walk: Walk, given: Directive) -> tuple[tuple[tuple[Cell, ...], ...], int]:
@@ -197,6 +197,14 @@ def _caption(walk: Walk, given: Directive) -> Flow:
 
 def _option(walk: Walk, given: Directive, name: str) -> Flow:
     return walk.words(given.options.get(name, ""), given.at(name).line)
+
+
+def _pinned(walk: Walk, given: Directive) -> bool:
+    """Whether it must stand where it is written, even before a great white hole."""
+    if (place := given.options.get("place", "")) not in ("", "here"):
+        walk.fault(given.at("place"), f"“{place}” is no place.",
+                   "Write “:place: here”, or leave it out: it may then move a little.")
+    return bool(place)
 
 
 def _width(walk: Walk, given: Directive) -> str:

@@ -128,14 +128,22 @@ class Placement:
 
     `folios` maps an id to its page number, counted from 1. `long` holds ids of wide tables that
     need more than a page, and so get pages of their own. `kept` holds ids of paragraphs
-    that must not be split, because a note would leave the page of its call otherwise; `drops`
-    says how many millimetres below the line where it hangs the foot of a side note stands.
+    that must not be split, because a note would leave the page of its call otherwise; `carried`
+    says how many lines of a paragraph must stand over the page, or a word would be split; `drops`
+    says how many millimetres below the line where it hangs the foot of a side note stands;
+    `pads` how many millimetres of room a block has under it for the next to stand on the lines of
+    the page. `moves` says how many blocks a figure or a table passes to fill pages, back where
+    negative; `goes_on` on which pages of its unit, counted from 1, a table goes on.
     """
 
     folios: Mapping[str, int] = field(default_factory=dict)
     long: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    carried: Mapping[str, int] = field(default_factory=dict)
     drops: Mapping[str, float] = field(default_factory=dict)
+    pads: Mapping[str, float] = field(default_factory=dict)
+    moves: Mapping[str, int] = field(default_factory=dict)
+    goes_on: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

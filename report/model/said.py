@@ -99,7 +99,8 @@ class Figure:
     """A numbered figure: a chart drawn from data, or an image.
 
     `options` are what the directive says to the kind, `places` where it says it; `headings`
-    are what its columns are called where a reader sees them as a table.
+    are what its columns are called where a reader sees them as a table. One that is `pinned`
+    stands where it is written.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Figure:
     description: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     licence: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,8 @@ class Grid:
     """A table in the text; rows before `heads` are its repeated header.
 
     `parts` says which rows are a group's heading, a total or emphasised; a row in `bodies` begins
-    a body of its own. `remarks` are what Octavo itself says of the numbers.
+    a body of its own. `remarks` are what Octavo itself says of the numbers. One that is `pinned`
+    stands where it is written.
     """
 
     id: str
@@ -170,6 +173,7 @@ class Grid:
     bodies: tuple[int, ...] = ()
     notes: tuple[TableNote, ...] = ()
     remarks: tuple[Flow, ...] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
