@@ -152,7 +152,7 @@ def test_no_hole_at_the_foot_of_a_page_of_the_sample(sample: Path, kept: Path) -
     pages = _briefing(built.report, built.printed)
     begins = [built.printed.destinations[section.id] for section in built.report.sections]
     holes = {}
-    for folio in range(begins[0], built.printed.pages):
+    for folio in range(begins[0], begins[-1]):
         if folio + 1 not in begins:
             white = _white(pages, folio)
             if white > 0.12 * (pages.foot - pages.head):

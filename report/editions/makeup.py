@@ -45,7 +45,7 @@ def moves(body: str, galley: Galley, pads: Mapping[str, float]) -> dict[str, int
     Nothing is moved where no hole is worth it.
     """
     strip = strip_of(body)
-    if sum(item.count for item in (*strip.text, *strip.floats)) != len(galley.blocks):
+    if not _is_of(strip, galley):
         return {}
     makeup = _Makeup(strip, galley, pads)
     if max(makeup.holes(strip.homes)[:-1], default=0.0) < HOLE * galley.room:
@@ -55,6 +55,12 @@ def moves(body: str, galley: Galley, pads: Mapping[str, float]) -> dict[str, int
         return {}
     return {each.name: place - home for each, place, home
             in zip(strip.floats, places, strip.homes, strict=True) if place != home}
+
+
+def _is_of(strip: Strip, galley: Galley) -> bool:
+    """Whether there is a galley, and it has the blocks of the section."""
+    count = sum(item.count for item in (*strip.text, *strip.floats))
+    return 0 < count == len(galley.blocks)
 
 
 def reckoned(body: str, galley: Galley, pads: Mapping[str, float]) -> float:
@@ -78,7 +84,7 @@ def shifts(body: str, galley: Galley, pads: Mapping[str, float]) -> tuple[dict[s
     """By how many pages what has an id will move once the blocks are padded out, and how many
     pages there will be more."""
     strip = strip_of(body)
-    if sum(item.count for item in (*strip.text, *strip.floats)) != len(galley.blocks):
+    if not _is_of(strip, galley):
         return {}, 0
     holes, begins = _Makeup(strip, galley, pads).pages(strip.homes)
     first = galley.blocks[0].parts[0].page
