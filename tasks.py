@@ -76,13 +76,30 @@ def figures(c: Context, report: str = "", source: str = "", theme: str = "",
     desk.run(lambda: desk.figures(report, source, theme, only))
 
 
-@task(help={"what": "figure", "kind": "a kind of figure, such as counts",
+@task(positional=["what", "name"],
+      help={"what": "the name of a new report; or figure", "name": "a kind of figure: counts",
             "report": _HELP["report"], "source": _HELP["source"]})
-def new(c: Context, what: str, kind: str, report: str = "", source: str = "") -> None:
-    """Start something new: `invoke new figure counts` writes a CSV and its directive."""
+def new(c: Context, what: str, name: str = "", report: str = "", source: str = "") -> None:
+    """Start a report: `invoke new floods`; or a figure in one: `invoke new figure counts`."""
     from report import desk
 
-    desk.run(lambda: desk.new(what, kind, report, source))
+    desk.run(lambda: desk.new(what, name, report, source))
+
+
+@task(name="import", positional=["file"], help={
+    "file": "a text: .txt, .md, .html, .docx, .odt or .epub",
+    "name": "the name of the report's folder; else made from the file's",
+    "into": "bring the text into this report again, with --update",
+    "update": "keep what you changed in it, and lay new versions beside as .new",
+    "date": "when it was published, if the text does not say: 2016-02-29",
+    "check": "write nothing, and prove that every word would be kept",
+})
+def import_(c: Context, file: str, name: str = "", into: str = "", update: bool = False,
+            date: str = "", check: bool = False) -> None:
+    """Make a report of a text: an article, a book, a Word file, an e-book."""
+    from report import desk
+
+    desk.run(lambda: desk.bring(file, name, into, update, date, check))
 
 
 @task(positional=_named("facts", "name"),
@@ -166,5 +183,5 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
 
 
 namespace = Collection(
-    build, html, pdf, epub, figures, facts, gallery, new, check, changes, clean, test, lint,
-    bench)
+    build, html, pdf, epub, figures, facts, gallery, new, import_, check, changes, clean,
+    test, lint, bench)

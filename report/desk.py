@@ -137,17 +137,40 @@ def gallery(docs: bool) -> None:
         _say(ROOT / "docs" / "figures.md", 0, True)
 
 
-def new(what: str, kind: str, report: str, source: str) -> None:
-    """Write a starter's CSV into a report's data/, and print the directive that draws it."""
-    folder = chosen(report, source)
-    if what != "figure":
-        raise SourceError([Fault(Place(folder), f"Octavo can start no “{what}”.",
-                                 "Write: invoke new figure counts")])
+def new(what: str, name: str, report: str, source: str) -> None:
+    """Start a report, `new NAME`; or a figure, `new figure KIND`: its CSV, and its directive."""
     from report import starter
 
-    file, directive = starter.figure(folder, kind)
+    if what != "figure" or not name:
+        folder = starter.report(SOURCE, name if what == "report" and name else what)
+        print(f"{_short(folder)}  written: replace its words by yours\n")
+        print(f"invoke build --report {folder.name}")
+        return
+    folder = chosen(report, source)
+    file, directive = starter.figure(folder, name)
     print(f"{_short(file)}  written: replace its rows by yours\n")
     print(f"Put this where the figure belongs, in a text of {_short(folder)}/text:\n\n{directive}")
+
+
+def bring(file: str, name: str, into: str, update: bool, date: str, check: bool) -> None:
+    """Bring a text in as a report of source/; or, with `check`, prove that nothing is lost."""
+    from report import importing
+    from report.importing import account
+
+    with progress() as say:
+        say("reading")
+        if check:
+            proof = importing.proved(Path(file))
+        else:
+            done = importing.to_report(Path(file), SOURCE, name, into, update, date)
+    if check:
+        lines = list(account.proved(proof))
+        if not proof.holds:
+            _stop(lines, "line", "Something is lost")
+        print(*lines, sep="\n")
+        return
+    print(*done.says, sep="\n")
+    print(f"\n{_short(done.folder)}  written: invoke build --report {done.folder.name}")
 
 
 def facts(name: str, search: str, unused: bool, report: str, source: str) -> None:
