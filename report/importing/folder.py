@@ -134,10 +134,9 @@ def _text(chapter: Chapter, anchors: Mapping[str, str]) -> str:
             rows.append(block.markdown)
     rows += _galleries(waiting)
     body = _called("\n\n".join(_apart(rows)), notes)
-    body = _LINKED.sub(lambda match: f"[{match[2]}]({anchors[match[1]]})" if match[1] in anchors
-                       else match[2], body)
     written = [row for note in notes.values() for row in (*_doubted(note), _note(note))]
-    return "\n\n".join([body, *written]) + "\n"
+    return _LINKED.sub(lambda match: f"[{match[2]}]({anchors[match[1]]})" if match[1] in anchors
+                       else match[2], "\n\n".join([body, *written])) + "\n"
 
 
 def _apart(rows: Sequence[str]) -> Iterable[str]:

@@ -18,6 +18,7 @@ _DIGITS = str.maketrans(_RAISED, "0123456789")
 _BRACKETED = re.compile(r"\[\^?(?:Footnote |note |Note )?(\d{1,4}|[A-Z*†]{1,2})[\]:]:?\s*(?=\S)")
 _RAISED_AT = re.compile(rf"([{_RAISED}]{{1,4}})\s*(?=\S)")
 _PLAIN_AT = re.compile(r"(\d{1,4})(?:[.)]\s+|\s+)(?=\S)")
+_PAREN_AT = re.compile(r"\((\d{1,3})\)\s+(?=\S)")
 _STARRED = re.compile(r"(?:\[?([*†‡]{1,3})\]?)\s*(?=[^\s*])")
 _SECTION = re.compile(r"(?:foot|end)?\s?notes?(?: and references)?\W*|references\W*|anmerkungen|"
                       r"fu(?:ß|ss)noten", re.IGNORECASE)
@@ -130,7 +131,8 @@ def _at_end(units: Sequence[Unit]) -> Iterator[tuple[str, list[tuple[int, _Writt
             within = True
             styles["section"].append((at, _Written("", "", unit.parts)))
             continue
-        for style, pattern in (("bracket", _BRACKETED), ("raised", _RAISED_AT), ("star", _STARRED),
+        for style, pattern in (("bracket", _BRACKETED), ("raised", _RAISED_AT),
+                               ("paren", _PAREN_AT), ("star", _STARRED),
                                ("plain", _PLAIN_AT)):
             match = pattern.match(unit.text)
             if match and (style != "plain" or within):
@@ -154,6 +156,7 @@ def _calls(sign: str, style: str) -> re.Pattern[str]:
     forms = {
         "bracket": rf"\s?\[\^?{number}\](?!:)",
         "raised": rf"{raised}(?![{_RAISED}])",
+        "paren": rf"(?<=[^\s(])\({number}\)",
         "star": rf"(?<=[\w.,;:!?\"”’)])\[?{number}\]?(?![*†‡\w])",
         "plain": rf"\s?\[{number}\]|{raised}(?![{_RAISED}])|\({number}\)|"
                  rf"(?:(?<=[a-z\"”’)][.,;:!?])|(?<=[.,;:!?][\"”’)])|(?<=[a-z)\"”’])){number}(?![\d\w%])",
@@ -205,6 +208,8 @@ def _any(signs: set[str], style: str) -> re.Pattern[str]:
     if all(sign.isdigit() for sign in signs):
         if style == "bracket":
             return re.compile(r"\s?\[\^?\d{1,4}\](?!:)")
+        if style == "paren":
+            return re.compile(r"(?<=[^\s(])\(\d{1,3}\)")
         if style == "raised":
             return re.compile(rf"[{_RAISED}]{{1,4}}")
         return re.compile(

@@ -114,7 +114,8 @@ def _from(units: Sequence[Unit], titles: Sequence[bool], at: int) -> Gallery | N
     for here in range(at + 1, min(len(units), at + 400)):
         weight = weigh(units[here].text)
         is_open = not re.search(r"[.!?)\"”’]$", units[here].text)
-        if titles[here] and weight < (0.9 if open_ends * 2 > here - at - 1 else 1.5):
+        if titles[here] and (_TITLE.search(units[here].text) or weight < _least(
+                units, here, open_ends * 2 > here - at - 1)):
             break
         total, open_ends = total + weight, open_ends + is_open
         seen.append(total)
@@ -129,6 +130,13 @@ def _from(units: Sequence[Unit], titles: Sequence[bool], at: int) -> Gallery | N
     following = 3.0 if end >= len(units) or titles[end] else -weigh(units[end].text)
     sure = min(1.0, 0.4 + 0.12 * min(last, following) + (0.2 if named else 0.0))
     return Gallery(at, end, round(max(0.1, sure), 2))
+
+
+def _least(units: Sequence[Unit], at: int, are_open: bool) -> float:
+    """What a line that looks like a heading must weigh to be a caption all the same."""
+    if at + 1 < len(units) and weigh(units[at + 1].text) > 0.3:
+        return 0.3  # another caption follows, and no argument
+    return 0.9 if are_open else 1.5
 
 
 def weigh(text: str) -> float:

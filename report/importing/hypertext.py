@@ -222,8 +222,8 @@ class Hypertext:
         self.blocks.append(block)
         self.left += [Left(block.lines[0], address, "Links that lead nowhere") for address in lost]
         for name in dict.fromkeys(called):
-            if note := self._notes.get(name):
-                self._note(name, note)
+            if name in self._notes:
+                self._note(name, self._notes[name])
         for image in images:
             if made := self._image(image, ""):
                 self.blocks.append(made)
@@ -489,7 +489,8 @@ class Hypertext:
     def _figure(self, element: etree._Element, depth: int) -> Iterator[Block]:
         images = [each for each in element.iter() if local(each) == "img"]
         caption = next((each for each in element.iter() if local(each) == "figcaption"), None)
-        if len(images) != 1 or caption is None or self._holds_blocks(caption):
+        if len(images) != 1 or caption is None or sum(
+                local(each) in _BLOCKS for each in caption.iterdescendants()) > 1:
             yield from self._room(element, depth)
             return
         said = self._inline.set(caption).replace("\\\n", " ")

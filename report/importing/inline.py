@@ -101,6 +101,8 @@ class Inline:
 
     def _link(self, element: etree._Element, inner: str) -> str:
         href = (element.get("href") or "").strip()
+        if re.fullmatch(r"\s*(?:\\?\[)?[↩↑⤴]\ufe0e?(?:\\?\])?\s*", inner):
+            return ""  # the way back from a note to its call, which Octavo makes itself
         if not href or not inner.strip() or "[^" in inner or "](" in inner:
             return inner
         if _ELSEWHERE.match(href):

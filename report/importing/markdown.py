@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -42,8 +43,8 @@ _ALERT = re.compile(r"\s*\[!(\w+)\]\s*\n?")
 _ROLE = re.compile(r":(?:numref|eqref|ref|cite[pt]?|doc|term|any):`([^`\n]+)`|"
                    r"\{(?:numref|eq|ref|cite(?::\w+)?|doc|term|any)\}`([^`\n]+)`")
 _LABEL = re.compile(r"^:(?:eq)?label:`([^`\n]+)`[ \t]*$", re.MULTILINE)
-_HEADING_ATTRIBUTES = re.compile(r"^(#{1,6} .*?)\s*\{(?:[#.][\w:-]+\s*|-\s*|[\w-]+=\S+\s*)+\}[ \t]*$", re.M)
-_DIV = re.compile(r"^(:{3,})[ \t]*(?!\{[\w-]+\}(?:\s|$))(\{[^}\n]*\}|[\w-]+)?[ \t]*:*[ \t]*$", re.M)
+_HEADING_ATTRIBUTES = re.compile(
+    r"^(#{1,6} .*?)\s*\{((?:[#.][\w:-]+\s*|-\s*|[\w-]+=\S+\s*)+)\}[ \t]*$", re.M)
 
 
 def is_markdown(text: str) -> bool:
@@ -65,10 +66,14 @@ def page(text: str) -> tuple[etree._Element, dict[str, str]]:
     said, body, offset = front_matter(text)
     body = _LABEL.sub(lambda match: f"<!--label {match[1]}-->", body)
     body = _ROLE.sub(lambda match: f"`{match[1] or match[2]}`", body)
+    ids = {body.count("\n", 0, match.start()): named[1]
+           for match in _HEADING_ATTRIBUTES.finditer(body)
+           if (named := re.search(r"#([\w:-]+)", match[2]))}
     body = _HEADING_ATTRIBUTES.sub(r"\1", body)
     parser = _parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(body, env)
+    _identify(tokens, ids)
     _place(tokens, offset)
     made = parser.renderer.render(tokens, parser.options, env)
     root = _tree(made)
@@ -103,6 +108,14 @@ def _parser() -> MarkdownIt:
     for name, rule in rules.items():
         parser.add_render_rule(name, rule)
     return parser
+
+
+def _identify(tokens: Sequence[Token], ids: Mapping[int, str]) -> None:
+    """Give headings the ids that links lead to: the author's, or GitHub's, made of the words."""
+    for token, inner in pairwise(tokens):
+        if token.type == "heading_open" and token.map:
+            words = re.sub(r"[^\w\s-]", "", inner.content.lower()).strip()
+            token.attrSet("id", ids.get(token.map[0]) or re.sub(r"\s", "-", words))
 
 
 def _place(tokens: Sequence[Token], offset: int) -> None:
@@ -154,7 +167,8 @@ def _fence(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, e
     match = re.match(r"\{([\w-]+)\}\s*(.*)", token.info.strip())
     if match and match[1] not in _CODES:
         return _directive(match[1], match[2], token, env)
-    return f"<pre{_line(token)}>\n{escape(token.content)}</pre>\n"
+    content = _options(token.content)[1] if match else token.content
+    return f"<pre{_line(token)}>\n{escape(content)}</pre>\n"
 
 
 def _colons(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

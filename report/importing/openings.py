@@ -49,6 +49,8 @@ def date_in(text: str) -> datetime.date | None:
             return datetime.date(int(given["y"]), month, int(given["d"]))
         except ValueError:
             continue
+    if re.fullmatch(r"1[4-9]\d\d|20\d\d", text.strip(" .,()")):
+        return datetime.date(int(text.strip(" .,()")), 1, 1)
     if match := _MONTH_ONLY.fullmatch(text.strip(" .,")):
         return datetime.date(int(match["y"]), _MONTHS[match["n"].lower()], 1)
     return None

@@ -95,7 +95,8 @@ class _Reading:
         found = shapes(self.units, self.width)
         taken = {at for places in self.opening.values() for at in places}
         for at, unit in enumerate(self.units):
-            if at in taken | self.noted.taken or unit.number in self.set or _marker(unit.text, 0):
+            if at in taken | self.noted.taken or unit.number in self.set or (
+                    _marker(unit.text, 0) or _PICTURE.fullmatch(unit.text)):
                 if not (found[at].sort == "decimal" and at not in taken | self.noted.taken):
                     found[at] = Shape("")
         return found
@@ -210,6 +211,8 @@ class _Reading:
                 break
             count = marker[1] if marker[0] == "1" else count
             items.append(here)
+        if first[0] in "1a" and sum(len(self.units[here].text) for here in items) > 200 * len(items):
+            return []  # paragraphs that are numbered, as reports have them
         sure = (first[0] == "-" and self.units[at].text[0] in "•‣▪◦") or len(items) > 1
         return items if sure and (first[0] != "–" or len(items) > 2) else []
 

@@ -20,6 +20,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from report.importing.folder import LEFT_OVER
 from report.importing.inline import normal
 from report.importing.model import Imported
+from report.importing.wording import LINK, LINKED, WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -104,7 +105,8 @@ def _lines(imported: Imported) -> list[int]:
     """Lines with words that are in no place, or in more than one."""
     whole = dict(imported.source)
     places: Counter[int] = Counter(left.line for left in imported.left
-                                   if left.text == whole.get(left.line))
+                                   if left.text == whole.get(left.line)
+                                   and not left.why.startswith("Numbers of chapters"))
     for block in imported.blocks:
         places.update(set(block.lines))
     divided = {block.lines[0] for block in imported.blocks if len(block.lines) == 1}
@@ -119,7 +121,8 @@ def _moved(imported: Imported, is_plain: bool) -> list[int]:
         if block.kind in ("image", "rule", "note", "code", "heading") or not block.parts:
             continue
         before = "".join(_words(block.words))
-        after = "".join(word for text in said(block.markdown, is_plain) for word in _words(text))
+        markdown = re.sub(f"{LINK}[^{WORDS}]*{WORDS}|{LINKED}", "", block.markdown)
+        after = "".join(word for text in said(markdown, is_plain) for word in _words(text))
         if before != after:
             found.append(block.lines[0])
     return found
