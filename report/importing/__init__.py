@@ -18,15 +18,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from report.importing import account, ebook, markdown, office, openings, plain, record
+from report.importing import (
+    account,
+    ebook,
+    markdown,
+    office,
+    opendocument,
+    openings,
+    plain,
+    record,
+    word,
+)
 from report.importing.archive import Archive
 from report.importing.chapters import slug
 from report.importing.decode import decode, read, refusal
 from report.importing.folder import lay_out
-from report.importing.hypertext import Hypertext, Page, head_of
+from report.importing.hypertext import Hypertext, Page
 from report.importing.language import guess
 from report.importing.lines import lines
 from report.importing.model import Block, Doubt, Head, Imported, Left
+from report.importing.names import head_of
 from report.importing.pictures import Pictures, from_folder
 from report.importing.proof import Proof, prove
 
@@ -130,11 +141,11 @@ def _archive(data: bytes, file: Path) -> Imported:
     archive = Archive(data, file)
     kind = archive.read("mimetype").strip()
     if "word/document.xml" in archive.names:
-        made = office.docx(archive)
+        made = word.docx(archive)
     elif kind == b"application/epub+zip" or "META-INF/container.xml" in archive.names:
         return _ebook(archive, file)
     elif "content.xml" in archive.names and kind.endswith(b".text"):
-        made = office.odt(archive)
+        made = opendocument.odt(archive)
     else:
         raise refusal(file, "This is an archive, not a text.",
                       "Octavo brings in plain text, Markdown, HTML, DOCX, ODT and EPUB.")

@@ -89,12 +89,12 @@ def climbs(path: str) -> bool:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace; nothing for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def attribute(element: etree._Element, name: str) -> str:
     """An attribute by its name without namespace."""
     for key, value in element.attrib.items():
-        if etree.QName(key).localname == name:
+        if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from report.importing.model import Block, Imported, Left
+from report.importing.wording import set_words
 
 _LONG = 8000  # words; a text without chapters that is longer is divided at its headings
 _FEWEST = 3
@@ -18,6 +19,7 @@ _PARTS = {
     "conclusion", "afterword", "acknowledgements", "acknowledgments", "dedication", "appendix",
     "glossary", "bibliography", "sources", "colophon", "index", "imprint",
 }  # fmt: skip
+_RESERVED = {"cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data", "chapter"}
 _BEFORE = {"summary", "abstract", "foreword", "preface", "prologue", "dedication", "introduction"}
 _AFTER = {"epilogue", "afterword", "acknowledgements", "acknowledgments", "appendix", "glossary",
           "bibliography", "sources", "colophon", "references", "notes", "endnotes", "footnotes"}
@@ -54,7 +56,7 @@ def divide(imported: Imported, title: str) -> Divided:
     if own is not None:
         blocks.remove(own)
     level = _divider(blocks)
-    chapters = [Chapter(title, heading=own, base=max(0, _least(blocks) - 1))]
+    chapters = [Chapter(own.markdown if own else set_words(title), heading=own, base=max(0, _least(blocks) - 1))]
     part: Block | None = None
     for block in blocks:
         if block.kind == "heading" and block.level <= level:
@@ -193,5 +195,7 @@ def slug(words: str) -> str:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     made = "-".join(found[:7])[:48].strip("-")
+    if made in _RESERVED or re.search(r"-(?:p\d+|title|caption|notes|top|end|data|details)$", made):
+        made += "-text"  # Octavo makes such ids itself
     made = re.sub(r"^[\d-]+", "", made) if re.match(r"\d+-[a-z]", made) else made
-    return made if re.match(r"[a-z]", made) else f"text-{made}".strip("-")
+    return made if re.match(r"[a-z]", made) else f"chapter-{made}".strip("-")

@@ -93,7 +93,7 @@ def _html(page: etree._Element) -> etree._Element:
     """A page whose elements have names without namespaces, as pages of the web have."""
     for element in page.iter():
         if isinstance(element.tag, str):
-            element.tag = etree.QName(element).localname
+            element.tag = local(element)
     return page
 
 

@@ -78,10 +78,10 @@ def _page(here: Sequence[int], zone: Sequence[Line], noted: Noted,
     """Notes of one page: each at its call in the units `here`, those without one together."""
     lost: list[_Written] = []
     for note in _of_zone(zone):
-        for at in here:
+        for at in here if note.words and note.sign else ():
             label = f"{CALL}{note.sign}{CALLED}"
             text, count = _calls(note.sign, "page").subn(label, noted.texts[at], count=1)
-            if count and note.sign:
+            if count:
                 name = _label(note.sign, labels)
                 noted.texts[at] = text.replace(label, f"{CALL}{name}{CALLED}")
                 noted.notes[at].append(Block("note", note.parts, set_words(note.words), label=name))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from report.importing.archive import local
 from report.importing.lines import plain
-from report.importing.wording import LINK, LINKED, WORDS, escape
+from report.importing.wording import LINK, LINKED, WORDS, after_calls, escape
 
 _EM = {"em", "i", "cite", "dfn", "var"}
 _STRONG = {"strong", "b"}
@@ -174,7 +174,8 @@ def tidy(markdown: str) -> str:
     while lines and not lines[0]:
         lines.pop(0)
     kept = [line for line in lines if line]
-    return re.sub(r"(?<=\w)\*{4}(?=\w)", "", "\\\n".join(kept))  # strong that begins again at once
+    joined = after_calls("\\\n".join(kept))
+    return re.sub(r"(?<=\w)\*{4}(?=\w)", "", joined)  # strong that begins again at once
 
 
 def normal(letters: str) -> str:

@@ -15,7 +15,7 @@ from report.importing.headings import Shape, is_rule, levels, shape, shapes
 from report.importing.language import guess
 from report.importing.model import Block, Doubt, Head, Imported, Left, Line
 from report.importing.pages import pages
-from report.importing.units import divisions, units, verse, width_of
+from report.importing.units import APART, Unit, divisions, units, verse, width_of
 from report.importing.wording import at_start, fenced, paragraph, set_words
 
 _BULLET = re.compile(r"([-*•‣◦▪·])\s+(?=\S)")
@@ -84,7 +84,7 @@ class _Reading:
             if at in found:
                 end, block = found[at]
                 self.set[lines[at].number] = block
-                kept += [Line(0, ""), replace(lines[at], text="\ue002", indent=0), Line(0, "")]
+                kept += [Line(0, ""), replace(lines[at], text=APART, indent=0), Line(0, "")]
                 at = end
             else:
                 kept.append(lines[at])
@@ -163,6 +163,8 @@ class _Reading:
                         doubt=f"captions of a gallery, taken to end with line {last} "
                         f"({round(gallery.sure * 100)} % sure)"), gallery.title)
         for at in range(gallery.title + 1, gallery.end):
+            if at in self.noted.taken:
+                continue
             self._add(Block("caption", self.units[at].parts, self._words(at)), at)
         return gallery.end
 
@@ -185,7 +187,8 @@ class _Reading:
     def _is_title_of(self, at: int) -> bool:
         """Whether a unit is the title of the chapter whose number stands above it."""
         unit = self.units[at]
-        if unit.number in self.set or self.shapes[at].sort in ("part", "chapter"):
+        if unit.number in self.set or at in self.noted.taken or (
+                at in self.galleries or self.shapes[at].sort in ("part", "chapter")):
             return False
         text = unit.text
         return len(text) < 90 and len(unit.lines) <= 3 and at + 1 < len(self.units) and (
@@ -238,7 +241,8 @@ class _Reading:
         run = [at]
         for here in range(at + 1, len(self.units)):
             unit = self.units[here]
-            if unit.gap or unit.number in self.set or self.levels[here] or here in self.galleries:
+            if unit.gap or unit.number in self.set or self.levels[here] or (
+                    here in self.galleries or here in self.noted.taken):
                 break
             run.append(here)
         if not (self.width or self.gappy) or not verse([self.units[i] for i in run], self.width):
@@ -270,6 +274,8 @@ class _Reading:
         """Lines behind `>`, as mail marks what it quotes."""
         unit = self.units[at]
         text = " ".join(re.sub(r"^(?:>\s?)+", "", line.text) for line in unit.lines)
+        if not re.search(r"\w", text):
+            return self._add(Block("paragraph", unit.parts, paragraph(unit.text)), at)
         return self._add(Block("quote", unit.parts, "> " + paragraph(text)), at)
 
     def _long(self, at: int) -> int:

@@ -6,6 +6,7 @@ The files that the import writes are read again as Markdown, independently of ho
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def prove(imported: Imported, files: Mapping[str, bytes]) -> Proof:
     for path, data in files.items():
         if path.startswith("text/"):
             result.update(word for text in said(data.decode(), is_plain) for word in _words(text))
-    title = _words(imported.head.title)
+    title = _words(tomllib.loads(files["report.toml"].decode())["title"])
     for row in files.get(LEFT_OVER, b"").decode().split("\n"):
         if match := re.match(r" {4}(\d+): (.*)", row):
             result.update(_words(match[2]))

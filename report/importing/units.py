@@ -13,6 +13,7 @@ from functools import cached_property
 
 from report.importing.model import Line
 
+APART = "\ue002"  # stands for lines that are set already: a table, code
 _KEPT = "\u2010"  # a hyphen at the end of a line that belongs to the word
 _WIDEST = 110  # characters; nobody breaks lines by hand further out
 _STOP = re.compile(r"[.!?…:;][\"”’')\]*_]*$")
@@ -97,9 +98,9 @@ def units(lines: Sequence[Line], width: int) -> Iterator[Unit]:
         if not line.text:
             gap += 1
             continue
-        if run and not (_turns(run[-1], line, width) if line.page != run[-1].page
+        if run and (APART in (line.text, run[-1].text) or not (_turns(run[-1], line, width) if line.page != run[-1].page
                         else _goes_on(run[-1], line, width) if not gap
-                        else line.page > 0 and _breaks_off(run[-1], line)):
+                        else line.page > 0 and _breaks_off(run[-1], line))):
             yield Unit(tuple(run), above)
             run = []
         if not run:

@@ -29,7 +29,12 @@ def escape(text: str) -> str:
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _REPLACED.sub(r"\\(", _ENTITY.sub(r"\\&", text))
     text = _SLIP.sub(lambda m: (m[1] + "<!-- -->(") if m[1] else m[2] + "<!-- -->", text)
-    return _CALL.sub(r"[^\1]", text)
+    return after_calls(_CALL.sub(r"[^\1]", text))
+
+
+def after_calls(markdown: str) -> str:
+    """Markdown in which what follows a note's call does not make a link or a note of it."""
+    return re.sub(r"(\[\^[^\]\s]+\])(?=[(:])", r"\1\\", markdown)
 
 
 def at_start(markdown: str) -> str:
