@@ -1,4 +1,4 @@
-"""Bringing a text in: what each line is taken for, nothing lost, nothing run, nothing overwritten."""
+"""Bringing a text in: what each line is, nothing lost, nothing run, nothing overwritten."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from report.errors import Faults, SourceError
 from report.importing import bring, to_report
 from report.importing.decode import decode
 from report.importing.folder import lay_out
-from report.importing.model import Block, Imported
+from report.importing.model import Block, Head, Imported
 from report.importing.proof import Proof, prove
 from report.manuscript import read
 from report.markup import parse
@@ -40,7 +40,10 @@ def source(case: str) -> Path:
 def marks(case: str) -> dict[str, set[int]]:
     """The hand marks of a case: the lines of each kind."""
     rows = (CASES / case / "expected").read_text().splitlines()
-    return {kind: set(map(int, lines.split())) for kind, _, lines in (row.partition(":") for row in rows)}
+    return {
+        kind: set(map(int, lines.split()))
+        for kind, _, lines in (row.partition(":") for row in rows)
+    }
 
 
 def taken(imported: Imported) -> dict[str, set[int]]:
@@ -126,7 +129,9 @@ def test_captions_leave_the_argument_and_stand_at_the_end_of_their_section(tmp_p
     argument, _, rest = text.partition("fuel costs nine times what it cost in autumn.")
     assert rest.lstrip().startswith("The government denies that it wants to starve the east.")
     box = rest.index(":::{admonition} Battle for Port Selim in pictures\n- A man carries")
-    assert rest.index("only one in five crates arrived.") < box < rest.index("## 'Nobody counts us'")
+    assert (
+        rest.index("only one in five crates arrived.") < box < rest.index("## 'Nobody counts us'")
+    )
     assert "% import: captions of a gallery, taken to end with line 17" in rest
     assert "Port Selim (Coast Wire) -- The last road" in argument
 
@@ -206,18 +211,21 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
 
-def word(body: str, **files: str | bytes) -> bytes:
+def word(body: str, files: Mapping[str, str | bytes] = {}) -> bytes:
     """A Word document."""
-    return packed({
-        "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}</w:body></w:document>",
-        "word/styles.xml": f'<w:styles {_W}><w:style w:styleId="H1"><w:name w:val="heading 1"/>'
-                           '</w:style><w:style w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
-                           '<w:style w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>',
-        "word/numbering.xml": f'<w:numbering {_W}><w:abstractNum w:abstractNumId="1"><w:lvl '
-                              'w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1">'
-                              '<w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="5">'
-                              '<w:abstractNumId w:val="1"/></w:num></w:numbering>',
-        **files})
+    return packed(
+        {
+            "word/document.xml": f"<w:document {_W} {_R}><w:body>{body}</w:body></w:document>",
+            "word/styles.xml": f'<w:styles {_W}><w:style w:styleId="H1"><w:name w:val="heading 1"/>'
+            '</w:style><w:style w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
+            '<w:style w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>',
+            "word/numbering.xml": f'<w:numbering {_W}><w:abstractNum w:abstractNumId="1"><w:lvl '
+            'w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1">'
+            '<w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="5">'
+            '<w:abstractNumId w:val="1"/></w:num></w:numbering>',
+            **files,
+        }
+    )
 
 
 def p(words: str, style: str = "", item: str = "") -> str:
@@ -233,16 +241,27 @@ def p(words: str, style: str = "", item: str = "") -> str:
 def docx(tmp_path: Path) -> Path:
     note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     cells = "".join(f"<w:tc>{p(words)}</w:tc>" for words in ("Day", "Level"))
-    body = (p("The Survey", "T") + p("How it began", "H1")
-            + p(f'<w:r><w:t xml:space="preserve">It began on a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>'
-                f"<w:t>Monday</w:t></w:r>{note}<w:r><w:t>, they *say*.</w:t></w:r><w:del><w:r>"
-                "<w:delText>struck</w:delText></w:r></w:del>")
-            + p("first", item="0") + p("inside", item="1") + p("second", item="0")
-            + f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>" + p("Then", "H2") + p("The end."))
+    body = (
+        p("The Survey", "T")
+        + p("How it began", "H1")
+        + p(
+            f'<w:r><w:t xml:space="preserve">It began on a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr>'
+            f"<w:t>Monday</w:t></w:r>{note}<w:r><w:t>, they *say*.</w:t></w:r><w:del><w:r>"
+            "<w:delText>struck</w:delText></w:r></w:del>"
+        )
+        + p("first", item="0")
+        + p("inside", item="1")
+        + p("second", item="0")
+        + f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>"
+        + p("Then", "H2")
+        + p("The end.")
+    )
     notes = (f'<w:footnotes {_W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
              f'<w:footnote w:id="2">{p("A cold one.")}</w:footnote></w:footnotes>')
     file = tmp_path / "survey.docx"
-    file.write_bytes(word(body, **{"word/footnotes.xml": notes, "word/vbaProject.bin": b"\0run me"}))
+    file.write_bytes(
+        word(body, {"word/footnotes.xml": notes, "word/vbaProject.bin": b"\0run me"})
+    )
     return file
 
 
@@ -262,14 +281,23 @@ def test_a_word_file_becomes_a_report(docx: Path, tmp_path: Path) -> None:
 
 
 def test_an_opendocument_text_becomes_a_report(tmp_path: Path) -> None:
-    names = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name
-                     in (("office", "office"), ("text", "text"), ("style", "style"), ("table", "table"),
-                         ("fo", "xsl-fo-compatible")))
-    content = f"""<office:document-content {names}><office:automatic-styles><style:style style:name="B">
-    <style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles><office:body>
-    <office:text><text:h text:outline-level="1">The Mill</text:h><text:p>It <text:span
-    text:style-name="B">stands</text:span> still.<text:note><text:note-citation>1</text:note-citation>
-    <text:note-body><text:p>Since May.</text:p></text:note-body></text:note></text:p><text:list>
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("style", "style"),
+            ("table", "table"),
+            ("fo", "xsl-fo-compatible"),
+        )
+    )
+    content = f"""<office:document-content {names}><office:automatic-styles>
+    <style:style style:name="B"><style:text-properties fo:font-weight="bold"/></style:style>
+    </office:automatic-styles><office:body><office:text>
+    <text:h text:outline-level="1">The Mill</text:h><text:p>It <text:span
+    text:style-name="B">stands</text:span> still.<text:note><text:note-citation>1
+    </text:note-citation><text:note-body><text:p>Since May.</text:p></text:note-body></text:note></text:p>
+    <text:list>
     <text:list-item><text:p>wheel</text:p></text:list-item><text:list-item><text:p>stone</text:p>
     </text:list-item></text:list></office:text></office:body></office:document-content>"""
     file = tmp_path / "mill.odt"
@@ -277,26 +305,37 @@ def test_an_opendocument_text_becomes_a_report(tmp_path: Path) -> None:
     folder, _, faults = report_of(file, tmp_path / "reports")
     text = text_of(folder)
     assert not faults
-    assert "# The Mill" in text and "It **stands** still.[^1]" in text and "[^1]: Since May." in text
+    assert (
+        "# The Mill" in text and "It **stands** still.[^1]" in text and "[^1]: Since May." in text
+    )
     assert "- wheel\n- stone" in text
 
 
 def ebook(tmp_path: Path, href: str = "one.xhtml", **files: str) -> Path:
     package = f"""<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
-    <metadata><dc:title>Two Rivers</dc:title><dc:creator>I. Rao</dc:creator><dc:language>en</dc:language>
-    </metadata><manifest><item id="a" href="{href}" media-type="application/xhtml+xml"/><item id="b"
-    href="two.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/><itemref
-    idref="b"/></spine></package>"""
+    <metadata><dc:title>Two Rivers</dc:title><dc:creator>I. Rao</dc:creator>
+    <dc:language>en</dc:language></metadata><manifest>
+    <item id="a" href="{href}" media-type="application/xhtml+xml"/><item id="b"
+    href="two.xhtml" media-type="application/xhtml+xml"/></manifest><spine>
+    <itemref idref="a"/><itemref idref="b"/></spine></package>"""
     page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{}</body></html>'
     file = tmp_path / "rivers.epub"
-    file.write_bytes(packed({
-        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="EPUB/package.opf"/>'
-                                  "</rootfiles></container>",
-        "EPUB/package.opf": package,
-        "EPUB/one.xhtml": page.format('<h1>The Source</h1><p>It&nbsp;rises in <a href="two.xhtml">fog</a>.'
-                                      "</p>"),
-        "EPUB/two.xhtml": page.format("<h1>The Mouth</h1><p>It ends in sand.</p>"), **files},
-        "application/epub+zip"))
+    file.write_bytes(
+        packed(
+            {
+                "META-INF/container.xml": '<container><rootfiles><rootfile '
+                'full-path="EPUB/package.opf"/>'
+                "</rootfiles></container>",
+                "EPUB/package.opf": package,
+                "EPUB/one.xhtml": page.format(
+                    '<h1>The Source</h1><p>It&nbsp;rises in <a href="two.xhtml">fog</a>.</p>'
+                ),
+                "EPUB/two.xhtml": page.format("<h1>The Mouth</h1><p>It ends in sand.</p>"),
+                **files,
+            },
+            "application/epub+zip",
+        )
+    )
     return file
 
 
@@ -312,20 +351,32 @@ def test_an_ebook_becomes_a_report(tmp_path: Path) -> None:
 # --- odd and hostile files ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "data", "said"), [
-    ("nothing.txt", b" \n\n ", "empty"),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "PNG image"),
-    ("program.txt", bytes(range(256)) * 40, "no text"),
-    ("scan.txt", b"%PDF-1.7 ...", "pdftotext"),
-    ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "Save it as DOCX"),
-    ("broken.docx", b"PK\x03\x04 and then nothing", "broken"),
-    ("tables.zip", packed({"a.csv": "1,2"}), "an archive, not a text"),
-    ("bomb.docx", packed({"word/document.xml": bytes(60_000_000)}), "unpacks to"),
-    ("climbing.epub", packed({"../../etc/passwd": "x", "META-INF/container.xml": "<a/>"}), "leads out"),
-    ("entities.docx", packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "&b;&b;">]><a>&b;</a>'}),
-     "entities"),
-])
-def test_what_is_no_text_is_refused_with_a_word(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("nothing.txt", b" \n\n ", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(200), "PNG image"),
+        ("program.txt", bytes(range(256)) * 40, "no text"),
+        ("scan.txt", b"%PDF-1.7 ...", "pdftotext"),
+        ("old.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "Save it as DOCX"),
+        ("broken.docx", b"PK\x03\x04 and then nothing", "broken"),
+        ("tables.zip", packed({"a.csv": "1,2"}), "an archive, not a text"),
+        ("bomb.docx", packed({"word/document.xml": bytes(60_000_000)}), "unpacks to"),
+        (
+            "climbing.epub",
+            packed({"../../etc/passwd": "x", "META-INF/container.xml": "<a/>"}),
+            "leads out",
+        ),
+        (
+            "entities.docx",
+            packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "&b;&b;">]><a>&b;</a>'}),
+            "entities",
+        ),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_word(
+    name: str, data: bytes, said: str, tmp_path: Path
+) -> None:
     file = tmp_path / name
     file.write_bytes(data)
     with pytest.raises(SourceError, match=said):
@@ -348,12 +399,18 @@ def test_images_outside_the_folder_are_not_read(tmp_path: Path) -> None:
     assert not bring(file).images
 
 
-@pytest.mark.parametrize(("encoding", "words"), [
-    ("utf-8-sig", "Ein Fräulein – “so” – zählt dreißig"), ("utf-16", "Ein Fräulein zählt dreißig"),
-    ("utf-16-le", "Ein Fräulein zählt dreißig"), ("cp1252", "Ein Fräulein – “so” – zählt § 12, 5° dreißig"),
-    ("mac-roman", "Ein Fräulein – “so” – zählt dreißig"), ("latin-1", "Ein Fräulein zählt dreißig"),
-    ("cp1251", "Она считала мосты и ничего не сказала о цене"),
-])
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("utf-8-sig", "Ein Fräulein – “so” – zählt dreißig"),
+        ("utf-16", "Ein Fräulein zählt dreißig"),
+        ("utf-16-le", "Ein Fräulein zählt dreißig"),
+        ("cp1252", "Ein Fräulein – “so” – zählt § 12, 5° dreißig"),
+        ("mac-roman", "Ein Fräulein – “so” – zählt dreißig"),
+        ("latin-1", "Ein Fräulein zählt dreißig"),
+        ("cp1251", "Она считала мосты и ничего не сказала о цене"),
+    ],
+)
 def test_encodings_are_told_from_the_bytes(encoding: str, words: str) -> None:
     text = "\r\n".join(f"{words} {n}." for n in range(40))
     assert decode(text.encode(encoding), Path("a.txt")).text == text
@@ -366,14 +423,30 @@ def test_letters_twisted_by_a_wrong_encoding_are_set_right() -> None:
 
 
 def test_signs_mean_themselves(tmp_path: Path) -> None:
-    words = ("He wrote <b>x</b> & &amp; {numref}`a` [1](b) and *not* | this_is_it # 50% (c) 3 * 4 \\ `code` "
-             "$5 ~ (name)= :::{figure} [^9] {.lead} ![no](x.png)")
-    starts = ["# no heading", "- no list because it stands alone here", "% no comment here at all",
-              "1) not a list, since it is one", "(name)= no label", ": no definition", "+++ no break",
-              "> and this one is a quotation"]
+    words = (
+        "He wrote <b>x</b> & &amp; {numref}`a` [1](b) and *not* | this_is_it # 50% (c) 3 * 4 \\ "
+            "`code` "
+        "$5 ~ (name)= :::{figure} [^9] {.lead} ![no](x.png)"
+    )
+    starts = [
+        "# no heading",
+        "- no list because it stands alone here",
+        "% no comment here at all",
+        "1) not a list, since it is one",
+        "(name)= no label",
+        ": no definition",
+        "+++ no break",
+        "> and this one is a quotation",
+    ]
     file = tmp_path / "signs.txt"
-    rows = ["A Title for the Signs", f"{words} and so on until the line is long enough to be one.",
-            *(f"{start} but a paragraph that goes on for a while until it has a stop." for start in starts)]
+    rows = [
+        "A Title for the Signs",
+        f"{words} and so on until the line is long enough to be one.",
+        *(
+            f"{start} but a paragraph that goes on for a while until it has a stop."
+            for start in starts
+        ),
+    ]
     file.write_text("\n".join(rows))
     _, report, faults = report_of(file, tmp_path / "reports")
     assert not faults
@@ -386,7 +459,10 @@ def test_signs_mean_themselves(tmp_path: Path) -> None:
 
 def test_odd_characters_become_plain(tmp_path: Path) -> None:
     file = tmp_path / "odd.txt"
-    file.write_text("The o\ufb03ce\u00a0of \ufb01sh\u200bing\n\n" + "It was\u00adn't di\ufb00erent \u2003 at all. " * 9)
+    file.write_text(
+        "The o\ufb03ce\u00a0of \ufb01sh\u200bing\n\n"
+        + "It was\u00adn't di\ufb00erent \u2003 at all. " * 9
+    )
     text = text_of(report_of(file, tmp_path / "reports")[0])
     assert "The office of fishing" in text and "It wasn't different at all." in text
 
@@ -397,7 +473,7 @@ def test_odd_characters_become_plain(tmp_path: Path) -> None:
 def prose(words: int, seed: int = 7) -> str:
     """Made-up prose in sentences of about twelve words."""
     rng = random.Random(seed)
-    vocabulary = "river bank water gauge night lamp boat keeper stone market bridge summer frost mill".split()
+    vocabulary = ["river", "bank", "water", "gauge", "night", "lamp", "boat", "keeper", "stone"]
     out = []
     for _ in range(words // 12):
         out.append(" ".join(rng.choice(vocabulary) for _ in range(12)).capitalize() + ".")
@@ -451,18 +527,26 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     file, reports = source("brief-deutsch"), tmp_path / "reports"
     folder = to_report(file, reports, "moor").folder
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    for again in ({"name": "moor"}, {"into": "moor"}, {"into": "fen", "update": True}, {"update": True},
-                  {"name": "../moor"}):
+    for again in (
+        {"name": "moor"},
+        {"into": "moor"},
+        {"into": "fen", "update": True},
+        {"update": True},
+        {"name": "../moor"},
+    ):
         with pytest.raises(SourceError):
-            to_report(file, reports, **again)  # type: ignore[arg-type]
+            to_report(file, reports, **again)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_an_import_is_the_same_each_time(tmp_path: Path) -> None:
     file = source("news-quake")
-    one, two = (to_report(file, tmp_path / name, "quake", date="2018-03-12").folder for name in "ab")
-    assert [(path.name, path.read_bytes()) for path in sorted(one.rglob("*.*")) if path.is_file()] == [
-        (path.name, path.read_bytes()) for path in sorted(two.rglob("*.*")) if path.is_file()]
+    one, two = (
+        to_report(file, tmp_path / name, "quake", date="2018-03-12").folder for name in "ab"
+    )
+    assert [
+        (path.name, path.read_bytes()) for path in sorted(one.rglob("*.*")) if path.is_file()
+    ] == [(path.name, path.read_bytes()) for path in sorted(two.rglob("*.*")) if path.is_file()]
 
 
 @pytest.fixture
@@ -471,7 +555,9 @@ def island(tmp_path: Path) -> tuple[Path, Path]:
     file = tmp_path / "island.txt"
     file.write_text(source("book-island").read_text())
     folder = to_report(file, tmp_path / "reports", date="2020-01-01").folder
-    file.write_text(file.read_text().replace("Tregear trimmed the lamp", "Tregear cleaned the lamp"))
+    file.write_text(
+        file.read_text().replace("Tregear trimmed the lamp", "Tregear cleaned the lamp")
+    )
     return file, folder
 
 
@@ -500,13 +586,15 @@ def test_an_update_lays_its_version_beside_the_authors(island: tuple[Path, Path]
 
 def test_the_account_says_what_was_found(tmp_path: Path) -> None:
     says = "\n".join(to_report(source("book-island"), tmp_path).says)
-    assert "4 texts with 4 headings" in says and "2 notes" in says and "licence of a library" in says
+    assert (
+        "4 texts with 4 headings" in says and "2 notes" in says and "licence of a library" in says
+    )
     lines = "\n".join(importing.account.proved(importing.proved(source("book-island"))))
     assert "Each of them is in the result or left over" in lines
 
 
 def test_what_is_uncertain_is_a_comment_in_its_place() -> None:
     block = Block("heading", ((4, "Perhaps"),), "Perhaps", 1, doubt="this was taken for a heading")
-    laid = lay_out(Imported(importing.Head("T"), (block,)), "t", "t.txt", DAY)
+    laid = lay_out(Imported(Head("T"), (block,)), "t", "t.txt", DAY)
     text = next(data.decode() for path, data in laid.files.items() if path.startswith("text/"))
     assert "% import: this was taken for a heading (line 4)\n\n## Perhaps" in text

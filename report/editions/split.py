@@ -126,7 +126,10 @@ def _led(file: File, home: str, moved: Mapping[str, str]) -> bytes:
         there = moved.get(f"{target or home}#{name}", target or home)
         return f'href="{there}#{name}"'
 
-    return re.sub(r'\bhref="([^"#:]*)#([^"]+)"', lead, file.data.decode()).encode()
+    def led(tag: re.Match[str]) -> str:  # never words of the text that look like a link
+        return re.sub(r'\bhref="([^"#:]*)#([^"]+)"', lead, tag[0])
+
+    return re.sub(r"<[^<>]+>", led, file.data.decode()).encode()
 
 
 def _entry(entry: Entry, moved: Mapping[str, str]) -> Entry:

@@ -110,7 +110,9 @@ def _given(date: str, file: Path) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(date)
     except ValueError:
-        raise refusal(file, f"“{date}” is no date.", "Write it like this: --date 2016-02-29") from None
+        raise refusal(
+            file, f"“{date}” is no date.", "Write it like this: --date 2016-02-29"
+        ) from None
 
 
 def bring(file: Path) -> Imported:
@@ -160,7 +162,7 @@ def _ebook(archive: Archive, file: Path) -> Imported:
 
     def page(path: str, root: object) -> Page:
         keep = pictures.keeper(lambda address: ebook.picture(archive, path, address), path)
-        return Page(root, path.rsplit("/", 1)[-1], keep)  # type: ignore[arg-type]
+        return Page(root, path.rsplit("/", 1)[-1], keep)
 
     return _read([page(path, root) for path, root in book.pages], book.said, "EPUB", pictures)
 
@@ -169,7 +171,9 @@ def _web_page(text: str, file: Path) -> Imported:
     from lxml import html
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
+    )
     root = html.document_fromstring(text.encode(), parser=parser)
     pictures = Pictures()
     page = Page(root, images=pictures.keeper(from_folder(file.parent)), is_whole=True)
@@ -193,7 +197,10 @@ def _read(pages: list[Page], said: Mapping[str, str], form: str, pictures: Pictu
     """Pages of HTML as an Imported."""
     read_ = Hypertext(pages)
     blocks = read_.blocks
-    doubts = [*read_.doubts, *(Doubt(block.lines[0], block.doubt) for block in blocks if block.doubt)]
+    doubts = [
+        *read_.doubts,
+        *(Doubt(block.lines[0], block.doubt) for block in blocks if block.doubt),
+    ]
     return Imported(_head(said, blocks), tuple(blocks), (*(left or ()), *read_.left), tuple(doubts),
                     pictures.files, tuple(read_.source), form)
 

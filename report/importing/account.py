@@ -11,7 +11,8 @@ from report.importing.proof import Proof
 from report.importing.record import Settled
 
 _NAMES = {
-    "heading": "heading", "paragraph": "paragraph", "quote": "quotation", "verse": "passage in verse",
+    "heading": "heading", "paragraph": "paragraph", "quote": "quotation",
+    "verse": "passage in verse",
     "list": "list", "table": "table", "code": "block of code", "box": "box", "caption": "caption",
     "gallery": "gallery", "image": "image", "note": "note",
 }  # fmt: skip

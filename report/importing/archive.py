@@ -46,8 +46,11 @@ class Archive:
                           f"{size / 1e6:,.0f} MB: that is no text.", "Nothing of it was read.")
         for entry in entries:
             if climbs(entry.filename):
-                raise refusal(self._file, f"A path in this archive leads out of it: {entry.filename}",
-                              "Nothing of it was read. Do not trust this file.")
+                raise refusal(
+                    self._file,
+                    f"A path in this archive leads out of it: {entry.filename}",
+                    "Nothing of it was read. Do not trust this file.",
+                )
             if entry.flag_bits & 1:
                 raise refusal(self._file, "This file is locked with a password.",
                               "Save it without one.")
@@ -68,8 +71,11 @@ class Archive:
         if not data:
             return None
         if _ENTITIES.search(data[:100_000]):
-            raise refusal(self._file, f"“{name}” in this file defines entities, which no text needs.",
-                          "Nothing of it was read. Do not trust this file.")
+            raise refusal(
+                self._file,
+                f"“{name}” in this file defines entities, which no text needs.",
+                "Nothing of it was read. Do not trust this file.",
+            )
         return parsed(data)
 
 

@@ -13,17 +13,20 @@ _BEGUN = re.compile(r".*\*{3}\s*$")
 _ENDS = re.compile(r"\*{3}\s*END OF (?:THE|THIS) |End of (?:the )?Project Gutenberg", re.IGNORECASE)
 _SAID = re.compile(r"(Title|Subtitle|Author|Language|Editor|Translator|Release date)\s*:\s+(.+)",
                    re.IGNORECASE)
-_MAKERS = re.compile(r"(?:Produced|Transcribed|Digiti[sz]ed|Scanned|Prepared|E-?text prepared) by\b|"
+_MAKERS = re.compile(r"(?:Produced|Transcribed|Digiti[sz]ed|Scanned|Prepared|"
+                     r"E-?text prepared) by\b|"
                      r"Transcriber['’]s [Nn]ote|(?:This|Printed) .*(?:generously made available)")
 _CONTENTS = re.compile(r"(?:table of )?contents\.?|inhalt(?:sverzeichnis)?|table des matières",
                        re.IGNORECASE)
-_ENTRY = re.compile(r".*(?:\.{3,}|…|(?: \.){3,}|_{3,}|\s{3,}|\t)\W*\d{1,4}\W*$|.*[.]{4,}.*|.*[a-z]{18,}.*")
+_ENTRY = re.compile(r".*(?:\.{3,}|…|(?: \.){3,}|_{3,}|\s{3,}|\t)\W*\d{1,4}\W*$|.*[.]{4,}.*|"
+                    r".*[a-z]{18,}.*")
 # What a page says around an article: each a line of its own, in these words and no others.
 _PAGE = re.compile(
     r"(?:advertisement|share(?: this)?(?: article| story)?(?: on .*)?|read more|continue reading|"
     r"sign up(?: here| now)?|subscribe(?: now)?|follow us(?: on .*)?|print|email|tweet|comments?|"
     r"\d+ comments?|story continues below.*|hide caption|show caption|previous|next|close|"
-    r"play video|media caption|skip to (?:main )?content|related (?:topics|articles|content|stories)|"
+    r"play video|media caption|skip to (?:main )?content|related (?:topics|articles|content|"
+    r"stories)|"
     r"more on this story|most (?:read|viewed)|back to (?:the )?top|"
     r"all rights reserved\.?|(?:©|\(c\)|copyright) .{0,60}|photos?: \d+ of \d+|\d+ (?:of|/) \d+)",
     re.IGNORECASE)
@@ -81,7 +84,9 @@ def contents(lines: Sequence[Line]) -> tuple[list[Line], list[Left]]:
     for at, line in enumerate(lines):
         if at < behind:
             if line.text:
-                left.append(Left(line.number, line.text, "A table of contents; Octavo makes its own"))
+                left.append(
+                    Left(line.number, line.text, "A table of contents; Octavo makes its own")
+                )
             continue
         if line.text and _CONTENTS.fullmatch(re.split(r"\s+(?:--|—|–)\s+", line.text)[0]):
             end = _contents_end(lines, at + 1)

@@ -12,7 +12,8 @@ from report.importing.wording import set_words
 
 _LONG = 8000  # words; a text without chapters that is longer is divided at its headings
 _FEWEST = 3
-_LABEL = re.compile(r"(?:the\s+)?(?:chapter|kapitel|chapitre)\s+([\divxlc]+|\w+)\b[.:)]?\s*[:—–-]?\s*"
+_LABEL = re.compile(r"(?:the\s+)?(?:chapter|kapitel|chapitre)\s+([\divxlc]+|"
+                    r"\w+)\b[.:)]?\s*[:—–-]?\s*"
                     r"(?=\S)", re.IGNORECASE)
 _PARTS = {
     "summary", "abstract", "foreword", "preface", "introduction", "prologue", "epilogue",
@@ -56,7 +57,11 @@ def divide(imported: Imported, title: str) -> Divided:
     if own is not None:
         blocks.remove(own)
     level = _divider(blocks)
-    chapters = [Chapter(own.markdown if own else set_words(title), heading=own, base=max(0, _least(blocks) - 1))]
+    chapters = [
+        Chapter(
+            own.markdown if own else set_words(title), heading=own, base=max(0, _least(blocks) - 1)
+        )
+    ]
     part: Block | None = None
     for block in blocks:
         if block.kind == "heading" and block.level <= level:

@@ -182,7 +182,9 @@ def _called(body: str, notes: Mapping[str, Block]) -> str:
 
 def _note(note: Block) -> str:
     first, *more = note.markdown.split("\n\n")
-    return "\n\n".join([f"[^{note.label}]: {_inside(first)}", *(f"    {_inside(row)}" for row in more)])
+    return "\n\n".join(
+        [f"[^{note.label}]: {_inside(first)}", *(f"    {_inside(row)}" for row in more)]
+    )
 
 
 def _inside(markdown: str) -> str:

@@ -115,7 +115,9 @@ def _of_zone(zone: Sequence[Line]) -> Iterator[_Written]:
 def _written(lines: Sequence[Line]) -> _Written:
     match = re.match(rf"(\d{{1,4}}|[{_RAISED}]+)[.)]?\s*", lines[0].text)
     sign = match[1].translate(_DIGITS) if match else ""
-    words = joined([lines[0].text[match.end() if match else 0 :], *(line.text for line in lines[1:])])
+    words = joined(
+        [lines[0].text[match.end() if match else 0 :], *(line.text for line in lines[1:])]
+    )
     return _Written(sign, words, tuple((line.number, line.text) for line in lines))
 
 

@@ -47,33 +47,41 @@ _TITLE = re.compile(r"\b(?:in (?:pictures|photos|photographs|images)|(?:photo|pi
                     r"(?: gallery| essay)?\s*:|(?:photo|picture) (?:gallery|essay)|gallery|"
                     r"slide ?show|through the lens|photos|pictures of|in bildern|en images)\b",
                     re.IGNORECASE)
-_CREDIT = re.compile(r"(?:photograph|photo|image|picture|credit|foto)s?(?: (?:by|courtesy of))?\s*:|"
+_CREDIT = re.compile(r"(?:photograph|photo|image|picture|credit|foto)s?(?: (?:by|"
+                     r"courtesy of))?\s*:|"
                      r"\((?:AP|AFP|Reuters|EPA|Getty)\b|/(?:Getty|AFP|AP|Reuters|EPA|Rex)\b|"
                      r"\b(?:Photograph|Photo|Picture) by [A-Z]|^(?:Image|Media) caption\b|©|"
                      r"\((?:Photo|Photograph|Picture|Image|Credit)", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:on|in) (?:{_DAYS},? ?)?(?:{_MONTHS}\b|\d{{1,2}} {_MONTHS}|{_DAYS})"
                     rf"[^.]{{0,25}}\.?[\"”’)]*$")
-_SEEN = re.compile(r"\b(?:in this (?:photo|picture|image|file|frame|screen)|pictured|seen (?:here|from"
+_SEEN = re.compile(r"\b(?:in this (?:photo|picture|image|file|frame|screen)|pictured|"
+                   r"seen (?:here|from"
                    r"|through|in)|shown here|file (?:photo|picture|image)|"
                    r"(?:an? )?(?:aerial|general|satellite|panoramic|drone) (?:view|image|photo)|"
                    r"a view (?:of|from|over|through|across)|undated|close-up|portrait of)\b|"
-                   r"\((?:left|right|centre|center|top|bottom|l-r|from left|foreground|above|below)\b|"
-                   r"^(?:above|below|left|right|top|bottom|from left|clockwise)\b[:,]", re.IGNORECASE)
+                   r"\((?:left|right|centre|center|top|bottom|l-r|from left|foreground|above|"
+                   r"below)\b|"
+                   r"^(?:above|below|left|right|top|bottom|from left|"
+                   r"clockwise)\b[:,]", re.IGNORECASE)
 _DOING = re.compile(rf"\b(?:{_PRESENT})\b|\b(?:is|are) (?:\w+ing|\w+ed|seen|shown|hung|held|kept|"
                     r"left|laid|built|taken|being)\b")
 _BARE = re.compile(r"^(?:A|An|Two|Three|Four|Five|Six|Several|Some|Many|Hundreds|Dozens|Thousands|"
-                   r"One)\b|^[A-Z][a-z]+(?:s|men|women|ren|people)\b|^(?:The (?:ruins|remains|wreck\w*|"
+                   r"One)\b|^[A-Z][a-z]+(?:s|men|women|ren|people)\b|^(?:The (?:ruins|remains|"
+                   r"wreck\w*|"
                    r"inside|interior|exterior|view|scene))\b|^(?:Smoke|Rubble|Damage|Debris|Traffic|"
                    r"Snow|Rain|Water|Light|Dust|Fire|Police|Washing|Laundry|Bread)\b")
-_SAYING = re.compile(r"\b(?:said|says?|told|tells?|warned|warns|according to|added|adds|argued|argues|"
+_SAYING = re.compile(r"\b(?:said|says?|told|tells?|warned|warns|according to|added|adds|argued|"
+                     r"argues|"
                      r"claims?|claimed|believes?|believed|thinks?|thought|explained|reported|asked|"
                      r"insists|insisted|estimates?|announced|denied|called for|concluded|knew)\b")
 _PAST = re.compile(r"\b(?:was|were|had|has|have|would|could|should|might|must|will|cannot|can|did|"
                    r"does|do|may|became|began|went|came|made|took|gave|left behind|seems?|remains?|"
                    r"means?|meant|depends?|wants?|needs?|costs?)\b")
-_LINKING = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Still|Then|That|This|These|Those|It|Its|"
+_LINKING = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Still|Then|That|This|These|Those|It|"
+                      r"Its|"
                       r"They|Their|He|She|His|Her|We|I|You|If|When|While|Since|Because|Although|"
-                      r"Though|For|As|At|By|In (?!this\b)|On|To|Nor|Not|No|None|Nobody|What|Who|Why|"
+                      r"Though|For|As|At|By|In (?!this\b)|On|To|Nor|Not|No|None|Nobody|What|Who|"
+                      r"Why|"
                       r"How|There|Here|Until|Before|After|Even|Only|Most|Neither|Nothing)\b")
 _OWN = re.compile(r"\b(?:we|I|you|our|my|not|never|than|because|per cent|percent)\b|n['’]t\b|%")
 _CLAUSE = re.compile(r"(?<=[.!?;])\s|\s(?=(?:that|which|who|whose|where|when|after|before|since|as|"
@@ -93,7 +101,10 @@ class Gallery:
 
 def galleries(units: Sequence[Unit], titles: Sequence[bool], may: Sequence[bool]
               ) -> list[Gallery]:
-    """The galleries among units; `titles` are those taken for headings, `may` what else could be."""
+    """The galleries among units.
+
+    `titles` says which are taken for headings, `may` which could be.
+    """
     found: list[Gallery] = []
     at = 0
     while at < len(units):

@@ -13,7 +13,8 @@ _LONGEST, _MOST = 100, 15  # characters, words
 _WORDS = (r"(?:[IVXLCDM]+|\d+|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
           r"first|second|third|fourth|fifth|last|thirteen|fourteen|fifteen|sixteen|seventeen|"
           r"eighteen|nineteen|twenty(?:-\w+)?|thirty(?:-\w+)?)")
-_PART = re.compile(rf"(?:the\s+)?(?:part|book|volume|teil|buch|partie|livre)\s+(?:the\s+)?{_WORDS}\b"
+_PART = re.compile(rf"(?:the\s+)?(?:part|book|volume|teil|buch|partie|"
+                   rf"livre)\s+(?:the\s+)?{_WORDS}\b"
                    r"(?=[\s.:,—–-]|$)", re.IGNORECASE)
 _CHAPTER = re.compile(rf"(?:the\s+)?(?:chapter|act|letter|lecture|lesson|canto|kapitel|"
                       rf"chapitre|section)\s+(?:the\s+)?{_WORDS}\b(?=[\s.:,—–-]|$)",
@@ -32,7 +33,8 @@ _SCHEMES = {
 }
 _RULED = re.compile(r"([=\-~^*#_])\1{2,}")
 _QUOTED_STOP = re.compile(r"[.!]['’\"”]$")
-_ENDS = re.compile(r"[.!,;…]$|\.[\"”’')\]]+$|[,;]['’\"”]$|\b(?:and|or|of|the|a|an|to|in|with|by|for|"
+_ENDS = re.compile(r"[.!,;…]$|\.[\"”’')\]]+$|[,;]['’\"”]$|\b(?:and|or|of|the|a|an|to|in|with|by|"
+                   r"for|"
                    r"from|at|that|which|und|der|die|das|et|de)$")
 _STARTS = re.compile(r"[\"“‘'(\[]*[^\W_]")
 
@@ -113,7 +115,7 @@ def _runs_on(text: str) -> bool:
 
 
 def _among(own: Shape, unit: Unit, before: Unit | None, after: Unit | None, width: int) -> Shape:
-    """A heading stands above something: a text's last unit, or one of several short ones, is none."""
+    """A heading stands above something: the last unit is none, nor one of several short ones."""
     text = unit.text
     if after is None:
         return Shape("")
@@ -128,7 +130,11 @@ def _among(own: Shape, unit: Unit, before: Unit | None, after: Unit | None, widt
         return Shape("")
     if width and not (unit.gap and (after.gap or own.sort in ("capitals", "decimal"))):
         return Shape("")  # in a wrapped text, empty lines stand around a heading
-    if re.search(r"\d{4}$|\b\d{1,2}:\d\d\b", text) and len(text.split()) <= 4 and own.sort == "title":
+    if (
+        re.search(r"\d{4}$|\b\d{1,2}:\d\d\b", text)
+        and len(text.split()) <= 4
+        and own.sort == "title"
+    ):
         return Shape("")
     if text.endswith(":") and own.sort == "title" and not text.isupper():
         return Shape("")

@@ -214,8 +214,13 @@ class Hypertext:
             return
         text = " ".join("".join(element.itertext()).split())[:300] if name in (
             "form", "button", "select", "textarea", "noscript") else ""
-        self.left.append(Left(self.at(element), f"<{name}> {attribute(element, 'src')} {text}".strip(),
-                              "Dropped: scripts, styles, forms, films and the like"))
+        self.left.append(
+            Left(
+                self.at(element),
+                f"<{name}> {attribute(element, 'src')} {text}".strip(),
+                "Dropped: scripts, styles, forms, films and the like",
+            )
+        )
 
     def at(self, element: etree._Element) -> int:
         """The line on which an element stands."""
@@ -315,4 +320,6 @@ class Hypertext:
 
 
 def _labelled(block: Block, label: str) -> Block:
-    return Block(block.kind, block.parts, block.markdown, block.level, label, block.doubt, block.sure)
+    return Block(
+        block.kind, block.parts, block.markdown, block.level, label, block.doubt, block.sure
+    )

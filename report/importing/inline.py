@@ -18,8 +18,9 @@ _EM = {"em", "i", "cite", "dfn", "var"}
 _STRONG = {"strong", "b"}
 _CODE = {"code", "tt", "kbd", "samp"}
 DROPPED = {
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video",
-    "audio", "form", "button", "input", "select", "textarea", "link", "meta", "title", "head",
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas",
+    "video", "audio", "form", "button", "input", "select", "textarea", "link", "meta",
+    "title", "head",
 }  # fmt: skip
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -75,9 +76,8 @@ class Inline:
         if name == "math" or " math " in kind:
             self.formulas += 1
             return code(words(element).strip())
-        if name == "a" or name == "sup":
-            if label := self.note(element):
-                return f"[^{label}]"
+        if name in ("a", "sup") and (label := self.note(element)):
+            return f"[^{label}]"
         if name in _CODE:
             return code(words(element))
         if name == "q":

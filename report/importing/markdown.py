@@ -52,8 +52,8 @@ def is_markdown(text: str) -> bool:
     sample = text[:60_000]
     marks = (
         len(re.findall(r"^#{1,4} \S", sample, re.M)) >= 2, sample.startswith("---\n"),
-        bool(re.search(r"^(```|~~~)", sample, re.M)), len(re.findall(r"\]\((?:https?:|#|\.?/|\w+\.md)",
-                                                                    sample)) >= 2,
+        bool(re.search(r"^(```|~~~)", sample, re.M)),
+        len(re.findall(r"\]\((?:https?:|#|\.?/|\w+\.md)", sample)) >= 2,
         bool(re.search(r"^\[\^[\w-]+\]: ", sample, re.M)), bool(re.search(r"^\|?\s*:?-{3,}:?\s*\|",
                                                                           sample, re.M)),
         len(re.findall(r"\*\*[^*\n]+\*\*", sample)) >= 3,

@@ -13,7 +13,9 @@ from report.importing.archive import attribute, local
 def anchor(name: str) -> str:
     """A name for a heading that links lead to, made from the page and the id that it had."""
     page, _, inner = name.partition("#")
-    made = re.sub(r"[^\w-]+", "-", f"{page.rsplit('.', 1)[0]}-{inner}".strip("-").lower()).strip("-")
+    made = re.sub(r"[^\w-]+", "-", f"{page.rsplit('.', 1)[0]}-{inner}".strip("-").lower()).strip(
+        "-"
+    )
     return made or "here"
 
 

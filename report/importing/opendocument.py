@@ -55,7 +55,10 @@ class _Open:
                             marks.add("em")
                         if attribute(each, "text-position").startswith(("super", "33%")):
                             marks.add("sup")
-                self._styles[attribute(style, "name")] = (attribute(style, "parent-style-name"), marks)
+                self._styles[attribute(style, "name")] = (
+                    attribute(style, "parent-style-name"),
+                    marks,
+                )
             elif local(style) == "list-style" and any(
                     local(each) == "list-level-style-number" for each in style[:1]):
                 self._numbered.add(attribute(style, "name"))
@@ -81,8 +84,9 @@ class _Open:
                     yield from self._blocks(child)
                 case "table-of-content" | "alphabetical-index":
                     text = " ".join(" ".join(child.itertext()).split())
-                    self.left.append(Left(self._paragraph, text, "A table of contents; Octavo makes "
-                                                                 "its own"))
+                    self.left.append(
+                        Left(self._paragraph, text, "A table of contents; Octavo makes its own")
+                    )
                 case "tracked-changes":
                     text = " ".join(" ".join(child.itertext()).split())
                     self.left.append(Left(self._paragraph, text, "Words that were struck out"))

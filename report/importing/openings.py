@@ -8,12 +8,27 @@ from collections.abc import Sequence
 
 from report.importing.units import Unit
 
-_MONTHS = {name: number for number, names in enumerate((
-    "january jan januar janvier enero", "february feb februar février febrero",
-    "march mar märz mars marzo", "april apr avril abril", "may mai mayo", "june jun juni juin junio",
-    "july jul juli juillet julio", "august aug août agosto", "september sep sept septembre septiembre",
-    "october oct oktober octobre octubre", "november nov novembre noviembre",
-    "december dec dezember décembre diciembre"), 1) for name in names.split()}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero",
+            "february feb februar février febrero",
+            "march mar märz mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juni juin junio",
+            "july jul juli juillet julio",
+            "august aug août agosto",
+            "september sep sept septembre septiembre",
+            "october oct oktober octobre octubre",
+            "november nov novembre noviembre",
+            "december dec dezember décembre diciembre",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATES = (
     re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
@@ -23,7 +38,9 @@ _DATES = (
                re.IGNORECASE),
 )  # fmt: skip
 _MONTH_ONLY = re.compile(rf"(?P<n>{_NAME})\s+(?P<y>\d{{4}})", re.IGNORECASE)
-_PERSON = r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|van|von|de|der|den|al|el|bin|du|la|ten)){1,4}"
+_PERSON = (
+    r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|van|von|de|der|den|al|el|bin|du|la|ten)){1,4}"
+)
 _BY = re.compile(r"(?i:by|words by|story by|text by|written by|von|par|report by|reporting by)\s+"
                  rf"(?P<who>{_PERSON}.*)")
 _ROLE = re.compile(rf"(?P<who>{_PERSON}),?\s+(?:in\s+[A-Z]|(?i:[\w\s]*(?:correspondent|editor|"

@@ -34,7 +34,7 @@ class Paged:
 
 
 def pages(lines: Sequence[Line]) -> Paged:
-    """Take running heads, page numbers and foot notes out of a scan; other texts stay as they are."""
+    """Take running heads, page numbers and foot notes out of a scan; others stay as they are."""
     folios = _folios(lines)
     numbered = _numbered(lines, folios)
     if len({line.page for line in numbered}) <= _FEWEST - 1:

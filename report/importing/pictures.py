@@ -1,4 +1,4 @@
-"""Pictures that come with a text: checked, and made PNG where Octavo cannot use them as they are."""
+"""Pictures that come with a text: checked, and made PNG where Octavo could not use them."""
 
 from __future__ import annotations
 

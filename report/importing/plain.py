@@ -15,16 +15,17 @@ from report.importing.headings import Shape, is_rule, levels, shape, shapes
 from report.importing.language import guess
 from report.importing.model import Block, Doubt, Head, Imported, Left, Line
 from report.importing.pages import pages
-from report.importing.units import APART, Unit, divisions, units, verse, width_of
+from report.importing.units import APART, divisions, units, verse, width_of
 from report.importing.wording import at_start, fenced, paragraph, set_words
 
 _BULLET = re.compile(r"([-*•‣◦▪·])\s+(?=\S)")
 _DASH = re.compile(r"([–—])\s+(?=\S)")
 _COUNTED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
-_PICTURE = re.compile(r"\[(?:Illustration|Image|Picture|Figure|Photo|Photograph|Map)\b[:.]?\s*(.*?)\]?",
+_PICTURE = re.compile(r"\[(?:Illustration|Image|Picture|Figure|Photo|Photograph|"
+                      r"Map)\b[:.]?\s*(.*?)\]?",
                       re.IGNORECASE | re.DOTALL)
-_FENCE = re.compile(r"(```+|~~~+)")
+_FENCE = re.compile(r"(```+|~~~+)\s*([\w+#.-]*)$")
 _CODE = re.compile(r"[;{}]\s*$|^\s*(?:\$ |>>> |#include|def \w+\(|import \w+$|class \w+|return\b|"
                    r"for \w+ in |</?\w+[^>]*>$)|\w+\(.*\)\s*$|\w\s*(?:[:+*/-]?=|=>|->)\s*\S")
 _LONG = 6000  # characters; a longer line is divided at its sentences
@@ -94,11 +95,12 @@ class _Reading:
     def _shapes(self) -> list[Shape]:
         found = shapes(self.units, self.width)
         taken = {at for places in self.opening.values() for at in places}
+        taken |= self.noted.taken
         for at, unit in enumerate(self.units):
-            if at in taken | self.noted.taken or unit.number in self.set or (
-                    _marker(unit.text, 0) or _PICTURE.fullmatch(unit.text)):
-                if not (found[at].sort == "decimal" and at not in taken | self.noted.taken):
-                    found[at] = Shape("")
+            is_other = unit.number in self.set or _marker(unit.text, 0) or (
+                _PICTURE.fullmatch(unit.text))
+            if at in taken or (is_other and found[at].sort != "decimal"):
+                found[at] = Shape("")
         return found
 
     # --- the walk ---------------------------------------------------------------------------
@@ -107,6 +109,9 @@ class _Reading:
         at = 0
         while at < len(self.units):
             at = self._step(at)
+        for notes in self.noted.notes.values():  # whose calls stood in what is no text
+            self.left += [Left(number, text, "Notes that are called nowhere")
+                          for note in notes for number, text in note.parts]
 
     def _step(self, at: int) -> int:
         """Make a block of the unit at a position, and of those that go with it."""
@@ -120,7 +125,9 @@ class _Reading:
                 return at + 1
         if at in self.noted.taken:
             if not self.noted.texts[at]:
-                self.left += [Left(number, text, "The heading of notes") for number, text in unit.parts]
+                self.left += [
+                    Left(number, text, "The heading of notes") for number, text in unit.parts
+                ]
             return at + 1
         if at in self.galleries:
             return self._gallery(self.galleries[at])
@@ -142,15 +149,23 @@ class _Reading:
         if run := self._short(at):
             return self._verse(at, run)
         if is_credited(unit.text):
-            return self._add(Block("caption", unit.parts, self._words(at),
-                                   doubt="this was taken for the caption of a picture", sure=0.7), at)
+            return self._add(
+                Block(
+                    "caption",
+                    unit.parts,
+                    self._words(at),
+                    doubt="this was taken for the caption of a picture",
+                    sure=0.7,
+                ),
+                at,
+            )
         return self._paragraph(at)
 
     def _add(self, block: Block, at: int, end: int = 0) -> int:
         end = end or at + 1
         self.blocks.append(block)
         for here in range(at, end):
-            self.blocks += self.noted.notes.get(here, ())
+            self.blocks += self.noted.notes.pop(here, ())
         return end
 
     def _words(self, at: int) -> str:
@@ -214,7 +229,9 @@ class _Reading:
                 break
             count = marker[1] if marker[0] == "1" else count
             items.append(here)
-        if first[0] in "1a" and sum(len(self.units[here].text) for here in items) > 200 * len(items):
+        if first[0] in "1a" and sum(len(self.units[here].text) for here in items) > 200 * len(
+            items
+        ):
             return []  # paragraphs that are numbered, as reports have them
         sure = (first[0] == "-" and self.units[at].text[0] in "•‣▪◦") or len(items) > 1
         return items if sure and (first[0] != "–" or len(items) > 2) else []
@@ -222,7 +239,8 @@ class _Reading:
     def _list(self, at: int, items: Sequence[int]) -> int:
         """Items as a list, those further in as a list inside."""
         indents = sorted({self.units[here].indent for here in items})[:4]
-        rows, parts = [], []
+        rows: list[str] = []
+        parts: list[tuple[int, str]] = []
         for here in items:
             unit = self.units[here]
             text = self.noted.texts[here]
@@ -290,12 +308,13 @@ class _Reading:
                 run = []
             run.append(sentence)
         pieces.append(" ".join(run))
-        doubt = f"this line of {len(whole.words):,} characters was divided into {len(pieces)} paragraphs"
+        doubt = (f"this line of {len(whole.words):,} characters was divided into "
+                 f"{len(pieces)} paragraphs")
         for piece in pieces:
             self.blocks.append(Block("paragraph", ((number, piece),), paragraph(piece), doubt=doubt,
                                      sure=0.5))
             doubt = ""
-        self.blocks += self.noted.notes.get(at, ())
+        self.blocks += self.noted.notes.pop(at, ())
         return at + 1
 
 
@@ -331,7 +350,7 @@ def _codes(lines: Sequence[Line]) -> dict[int, tuple[int, Block]]:
                         if lines[i].text.startswith(match[1])
                         and not lines[i].text.strip(match[1][0])), None)
             if end:
-                found[at] = (end + 1, _code(lines[at : end + 1], lines[at + 1 : end]))
+                found[at] = (end + 1, _code(lines[at : end + 1], lines[at + 1 : end], match[2]))
                 at = end + 1
                 continue
         end = at
@@ -344,10 +363,10 @@ def _codes(lines: Sequence[Line]) -> dict[int, tuple[int, Block]]:
     return found
 
 
-def _code(whole: Sequence[Line], inner: Sequence[Line]) -> Block:
+def _code(whole: Sequence[Line], inner: Sequence[Line], info: str = "") -> Block:
     least = min((line.indent for line in inner if line.text), default=0)
     text = "\n".join(" " * (line.indent - least) + line.text if line.text else "" for line in inner)
-    return Block("code", tuple((line.number, line.text) for line in whole), fenced(text))
+    return Block("code", tuple((line.number, line.text) for line in whole), fenced(text, info))
 
 
 def _head(reading: _Reading, said: dict[str, str]) -> Head:

@@ -146,7 +146,7 @@ def _tokens(tokens: Sequence[Token], is_plain: bool) -> Iterator[str]:
             case "inline":
                 yield "".join(_spans(token.children or []))
             case "fence" | "code_block":
-                yield token.content
+                yield f"{token.info} {token.content}" if is_plain else token.content
             case "colon_fence":
                 yield from _directive(token, is_plain)
             case "footnote_reference_open" if is_plain:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from report.importing.model import Line
 
@@ -46,7 +47,7 @@ class Unit:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Lines as one; `inter-` and `national` become one word, `Anglo-` and `French` keep the dash."""
+    """Lines as one; `inter-` and `national` are one word, `Anglo-` and `French` keep the dash."""
     words: list[str] = []
     for text in texts:
         before = words[-1] if words else ""
@@ -77,7 +78,7 @@ def divisions(lines: Sequence[Line]) -> list[Line]:
 
 def width_of(lines: Sequence[Line]) -> int:
     """The width at which a text was wrapped, in characters; 0 if it was not."""
-    pairs = [len(one.text) + one.indent for one, two in zip(lines, lines[1:], strict=False)
+    pairs = [len(one.text) + one.indent for one, two in pairwise(lines)
              if one.text and two.text]
     lengths = sorted(pairs)
     if len(lengths) < 4:
@@ -98,9 +99,16 @@ def units(lines: Sequence[Line], width: int) -> Iterator[Unit]:
         if not line.text:
             gap += 1
             continue
-        if run and (APART in (line.text, run[-1].text) or not (_turns(run[-1], line, width) if line.page != run[-1].page
-                        else _goes_on(run[-1], line, width) if not gap
-                        else line.page > 0 and _breaks_off(run[-1], line))):
+        if run and (
+            APART in (line.text, run[-1].text)
+            or not (
+                _turns(run[-1], line, width)
+                if line.page != run[-1].page
+                else _goes_on(run[-1], line, width)
+                if not gap
+                else line.page > 0 and _breaks_off(run[-1], line)
+            )
+        ):
             yield Unit(tuple(run), above)
             run = []
         if not run:

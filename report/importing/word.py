@@ -164,7 +164,9 @@ class _Word:
                     link.set("href", target or f"#{attribute(child, 'anchor')}")
                     self._runs(child, link)
                     into.append(link)
-                case "ins" | "sdt" | "sdtContent" | "smartTag" | "fldSimple" | "customXml" | "moveTo":
+                case (
+                    "ins" | "sdt" | "sdtContent" | "smartTag" | "fldSimple" | "customXml" | "moveTo"
+                ):
                     self._runs(child, into)
                 case "del" | "moveFrom":
                     text = "".join(each.text or "" for each in child.iter()
@@ -172,7 +174,9 @@ class _Word:
                     if text.strip():
                         self.left.append(Left(self._paragraph, text, "Words that were struck out"))
                 case "oMath" | "oMathPara":
-                    formula = "".join(each.text or "" for each in child.iter() if local(each) == "t")
+                    formula = "".join(
+                        each.text or "" for each in child.iter() if local(each) == "t"
+                    )
                     code = E.code(clean(formula))
                     code.set("class", "math")
                     into.append(code)
@@ -189,7 +193,9 @@ class _Word:
                 inner = etree.SubElement(holder, tag)
                 holder = inner
         if marks.get("vertAlign") in ("superscript", "subscript"):
-            holder = etree.SubElement(holder, "sup" if marks["vertAlign"] == "superscript" else "sub")
+            holder = etree.SubElement(
+                holder, "sup" if marks["vertAlign"] == "superscript" else "sub"
+            )
         for child in run:
             match local(child):
                 case "t":
@@ -264,8 +270,13 @@ class _Word:
                 text = " ".join(each.text or "" for each in root.iter() if local(each) == "t") if (
                     root is not None) else ""
                 if text.strip():
-                    self.left.append(Left(0, " ".join(text.split()), "Comments" if "comments" in name
-                                          else "Running heads"))
+                    self.left.append(
+                        Left(
+                            0,
+                            " ".join(text.split()),
+                            "Comments" if "comments" in name else "Running heads",
+                        )
+                    )
 
 
 def append(body: etree._Element, element: etree._Element) -> None:
