@@ -50,7 +50,8 @@ _TITLE = re.compile(r"\b(?:in (?:pictures|photos|photographs|images)|(?:photo|pi
 _CREDIT = re.compile(r"(?:photograph|photo|image|picture|credit|foto)s?(?: (?:by|"
                      r"courtesy of))?\s*:|"
                      r"\((?:AP|AFP|Reuters|EPA|Getty)\b|/(?:Getty|AFP|AP|Reuters|EPA|Rex)\b|"
-                     r"\b(?:Photograph|Photo|Picture) by [A-Z]|^(?:Image|Media) caption\b|©|"
+                     r"\b(?:Photograph|Photo|Picture) by [A-Z]|"
+                     r"^(?:Image|Media) caption\b|© ?(?:\d{4}|[a-z]{3})|"
                      r"\((?:Photo|Photograph|Picture|Image|Credit)", re.IGNORECASE)
 _DATED = re.compile(rf"\b(?:on|in) (?:{_DAYS},? ?)?(?:{_MONTHS}\b|\d{{1,2}} {_MONTHS}|{_DAYS})"
                     rf"[^.]{{0,25}}\.?[\"”’)]*$")

@@ -41,6 +41,7 @@ _MONTH_ONLY = re.compile(rf"(?P<n>{_NAME})\s+(?P<y>\d{{4}})", re.IGNORECASE)
 _PERSON = (
     r"[A-ZÀ-Þ][\w.'’-]+(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|van|von|de|der|den|al|el|bin|du|la|ten)){1,4}"
 )
+_PLACED = re.compile(rf"[A-Z][\w .]+(?:, ?[A-Z][\w. ]+)? (?P<n>{_NAME}) (?P<y>\d{{4}})")
 _BY = re.compile(r"(?i:by|words by|story by|text by|written by|von|par|report by|reporting by)\s+"
                  rf"(?P<who>{_PERSON}.*)")
 _ROLE = re.compile(rf"(?P<who>{_PERSON}),?\s+(?:in\s+[A-Z]|(?i:[\w\s]*(?:correspondent|editor|"
@@ -54,6 +55,7 @@ _DATELINE_WORDS = re.compile(r"\b(?:updated|published|posted|last modified|first
                              r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b|"
                              r"[\d\s:.,|()·•–—-]|" + _NAME, re.IGNORECASE)
 _LONGEST_TITLE = 160
+_GOES_ON = re.compile(r"\b(?:of|the|and|into|an?|und|der|des|de)$|:$", re.IGNORECASE)
 
 
 def date_in(text: str) -> datetime.date | None:
@@ -68,7 +70,7 @@ def date_in(text: str) -> datetime.date | None:
             continue
     if re.fullmatch(r"1[4-9]\d\d|20\d\d", text.strip(" .,()")):
         return datetime.date(int(text.strip(" .,()")), 1, 1)
-    if match := _MONTH_ONLY.fullmatch(text.strip(" .,")):
+    if match := _MONTH_ONLY.fullmatch(text.strip(" .,")) or _PLACED.fullmatch(text):
         return datetime.date(int(match["y"]), _MONTHS[match["n"].lower()], 1)
     return None
 
@@ -76,7 +78,7 @@ def date_in(text: str) -> datetime.date | None:
 def is_dateline(text: str) -> bool:
     """Whether a line says when the text was published, and hardly anything else."""
     if len(text) > 110 or date_in(text) is None:
-        return False
+        return bool(len(text) < 50 and _PLACED.fullmatch(text))
     return len(re.findall(r"[^\W\d_]{2,}", _DATELINE_WORDS.sub(" ", text))) <= 3
 
 
@@ -106,6 +108,9 @@ def opening(units: Sequence[Unit]) -> dict[str, list[int]]:
     if first >= len(units) or not _is_title(units, first):
         return found
     found["title"] = [first]
+    if _GOES_ON.search(units[first].text) and len(units[first + 1].text) < 90:
+        found["title"].append(first + 1)
+        first += 1
     for at in range(first + 1, min(first + 8, len(units))):
         text = units[at].text
         following = units[at + 1].text if at + 1 < len(units) else ""

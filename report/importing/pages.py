@@ -169,6 +169,9 @@ def _zone(here: Sequence[Line], last: int) -> int | None:
         is_dotted = _is_dotted(here[at].text)
         counted = [number for line in here[at:] if (number := note_number(line.text)) is not None
                    and _is_dotted(line.text) == is_dotted]
+        if not is_dotted and len(counted) >= 3 and len(counted) * 2 >= len(here) - at and (
+                _are_words(here[at:])):
+            return at  # close together: notes, however their numbers were misread
         if not _follows(own, last, counted) or sum(
                 _follows(number, last, counted) for number in counted) * 2 < len(counted):
             continue
@@ -177,6 +180,11 @@ def _zone(here: Sequence[Line], last: int) -> int | None:
                 counted, " ".join(line.text for line in here[:at]))):
             return at
     return None
+
+
+def _are_words(lines: Sequence[Line]) -> bool:
+    """Whether words stand behind most of the numbers that lines begin with: no table."""
+    return sum(bool(re.match(r"\d{1,4}\s+[^\W\d_]", line.text)) for line in lines) * 3 > len(lines)
 
 
 def _is_dotted(text: str) -> bool:

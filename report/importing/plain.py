@@ -8,26 +8,22 @@ from dataclasses import replace
 from statistics import mode
 
 from report.importing import boilerplate, openings
+from report.importing.capitals import lowered, spoken
+from report.importing.codes import codes
 from report.importing.columns import tables
 from report.importing.footnotes import Noted, footnotes
 from report.importing.galleries import Gallery, galleries, is_credited
 from report.importing.headings import Shape, is_rule, levels, shape, shapes
+from report.importing.items import item_of, rows
 from report.importing.language import guess
 from report.importing.model import Block, Doubt, Head, Imported, Left, Line
 from report.importing.pages import pages
 from report.importing.units import APART, divisions, units, verse, width_of
-from report.importing.wording import at_start, fenced, paragraph, set_words
+from report.importing.wording import at_start, paragraph, set_words
 
-_BULLET = re.compile(r"([-*•‣◦▪·])\s+(?=\S)")
-_DASH = re.compile(r"([–—])\s+(?=\S)")
-_COUNTED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
-_LETTERED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _PICTURE = re.compile(r"\[(?:Illustration|Image|Picture|Figure|Photo|Photograph|"
                       r"Map)\b[:.]?\s*(.*?)\]?",
                       re.IGNORECASE | re.DOTALL)
-_FENCE = re.compile(r"(```+|~~~+)\s*([\w+#.-]*)$")
-_CODE = re.compile(r"[;{}]\s*$|^\s*(?:\$ |>>> |#include|def \w+\(|import \w+$|class \w+|return\b|"
-                   r"for \w+ in |</?\w+[^>]*>$)|\w+\(.*\)\s*$|\w\s*(?:[:+*/-]?=|=>|->)\s*\S")
 _LONG = 6000  # characters; a longer line is divided at its sentences
 
 
@@ -56,6 +52,9 @@ class _Reading:
         self.width = width_of(lines)
         self.set: dict[int, Block] = {}  # tables and code, by the number of their first line
         self.units = list(units(self._apart(lines), self.width))
+        self.language = guess(" ".join(unit.text for unit in self.units[:400]))
+        self.spoken = spoken(unit.text for unit in self.units) if (
+            self.language.startswith("en")) else frozenset()
         self.gappy = sum(unit.gap > 0 for unit in self.units) * 2 > len(self.units)
         self.noted: Noted = footnotes(self.units, zones)
         self.opening = openings.opening(self.units)
@@ -79,7 +78,7 @@ class _Reading:
 
     def _apart(self, lines: Sequence[Line]) -> list[Line]:
         """Lines without tables and code, for which a mark stands in their place."""
-        found = {**tables(lines), **_codes(lines)}
+        found = {**tables(lines), **codes(lines)}
         kept, at = [], 0
         while at < len(lines):
             if at in found:
@@ -97,7 +96,7 @@ class _Reading:
         taken = {at for places in self.opening.values() for at in places}
         taken |= self.noted.taken
         for at, unit in enumerate(self.units):
-            is_other = unit.number in self.set or _marker(unit.text, 0) or (
+            is_other = unit.number in self.set or item_of(unit.text, 0) or (
                 _PICTURE.fullmatch(unit.text))
             if at in taken or (is_other and found[at].sort != "decimal"):
                 found[at] = Shape("")
@@ -171,6 +170,10 @@ class _Reading:
     def _words(self, at: int) -> str:
         return set_words(self.noted.texts[at])
 
+    def _title(self, at: int) -> str:
+        """The words of a heading, without its capitals if the text is English."""
+        return set_words(lowered(self.noted.texts[at], self.spoken))
+
     def _gallery(self, gallery: Gallery) -> int:
         title = self.units[gallery.title]
         last = self.units[gallery.end - 1].number
@@ -186,12 +189,12 @@ class _Reading:
     def _heading(self, at: int) -> int:
         """A heading; the number of a chapter and its title may stand on lines of their own."""
         own, end = self.shapes[at], at + 1
-        parts, words = self.units[at].parts, self._words(at)
+        parts, words = self.units[at].parts, self._title(at)
         if own.sort in ("part", "chapter") and end < len(self.units) and (
                 len(self.units[at].text.split()) <= 3 and self._is_title_of(end)):
-            parts, words = (*parts, *self.units[end].parts), f"{words} {self._words(end)}"
+            parts, words = (*parts, *self.units[end].parts), f"{words} {self._title(end)}"
             if not re.search(r"[.:—–-]$", self.units[at].text):
-                words = f"{self._words(at)}: {self._words(end)}"
+                words = f"{self._title(at)}: {self._title(end)}"
             end += 1
         if end < len(self.units) and re.fullmatch(r"([=\-~^*])\1{2,}", self.units[end].text):
             parts, end = (*parts, *self.units[end].parts), end + 1
@@ -215,13 +218,13 @@ class _Reading:
 
     def _items(self, at: int) -> list[int]:
         """Units from a position that are the items of one list."""
-        first = _marker(self.units[at].text, 0)
+        first = item_of(self.units[at].text, 0)
         if not first:
             return []
         items, count = [at], first[1]
         for here in range(at + 1, len(self.units)):
             unit = self.units[here]
-            marker = _marker(unit.text, count)
+            marker = item_of(unit.text, count)
             if not marker or here in self.noted.taken or self.levels[here] or (
                     marker[0] != first[0] and unit.indent <= self.units[at].indent):
                 break
@@ -237,22 +240,10 @@ class _Reading:
         return items if sure and (first[0] != "–" or len(items) > 2) else []
 
     def _list(self, at: int, items: Sequence[int]) -> int:
-        """Items as a list, those further in as a list inside."""
-        indents = sorted({self.units[here].indent for here in items})[:4]
-        rows: list[str] = []
-        parts: list[tuple[int, str]] = []
-        for here in items:
-            unit = self.units[here]
-            text = self.noted.texts[here]
-            depth = max(i for i, indent in enumerate(indents) if indent <= unit.indent)
-            mark = "-"
-            if match := _COUNTED.match(text):
-                mark, text = f"{match[1]}.", text[match.end():]
-            elif match := _BULLET.match(text) or _DASH.match(text):
-                text = text[match.end():]
-            rows.append("    " * depth + f"{mark} {at_start(set_words(text))}")
-            parts += unit.parts
-        return self._add(Block("list", tuple(parts), "\n".join(rows)), at, items[-1] + 1)
+        units_ = [self.units[here] for here in items]
+        text = rows(units_, [self.noted.texts[here] for here in items])
+        parts = tuple(part for unit in units_ for part in unit.parts)
+        return self._add(Block("list", parts, text), at, items[-1] + 1)
 
     def _short(self, at: int) -> list[int]:
         """Units from a position that are short lines standing together: verse, an address."""
@@ -263,7 +254,8 @@ class _Reading:
                     here in self.galleries or here in self.noted.taken):
                 break
             run.append(here)
-        if not (self.width or self.gappy) or not verse([self.units[i] for i in run], self.width):
+        may = self.width or (self.gappy and not self.units[at].lines[0].page)
+        if not may or not verse([self.units[i] for i in run], self.width):
             return []
         return run
 
@@ -318,17 +310,6 @@ class _Reading:
         return at + 1
 
 
-def _marker(text: str, count: int) -> tuple[str, int] | None:
-    """The sort of item that a unit is, and its number; None if it is none."""
-    if match := _COUNTED.match(text):
-        return "1", int(match[1])
-    if _BULLET.match(text):
-        return "-", 0
-    if _LETTERED.match(text):
-        return "a", count
-    return ("–", 0) if _DASH.match(text) else None
-
-
 def _cut(text: str) -> Iterator[str]:
     """A sentence of more than 3,000 characters in pieces that end with words."""
     while len(text) > 3000:
@@ -340,35 +321,6 @@ def _cut(text: str) -> Iterator[str]:
         yield text
 
 
-def _codes(lines: Sequence[Line]) -> dict[int, tuple[int, Block]]:
-    """Code: between fences, or set in and full of the signs that code has."""
-    found: dict[int, tuple[int, Block]] = {}
-    at = 0
-    while at < len(lines):
-        if match := _FENCE.match(lines[at].text):
-            end = next((i for i in range(at + 1, min(len(lines), at + 3000))
-                        if lines[i].text.startswith(match[1])
-                        and not lines[i].text.strip(match[1][0])), None)
-            if end:
-                found[at] = (end + 1, _code(lines[at : end + 1], lines[at + 1 : end], match[2]))
-                at = end + 1
-                continue
-        end = at
-        while end < len(lines) and lines[end].text and lines[end].indent >= 4:
-            end += 1
-        run = lines[at:end]
-        if len(run) >= 2 and sum(bool(_CODE.search(line.text)) for line in run) * 2 >= len(run):
-            found[at] = (end, _code(run, run))
-        at = max(end, at + 1)
-    return found
-
-
-def _code(whole: Sequence[Line], inner: Sequence[Line], info: str = "") -> Block:
-    least = min((line.indent for line in inner if line.text), default=0)
-    text = "\n".join(" " * (line.indent - least) + line.text if line.text else "" for line in inner)
-    return Block("code", tuple((line.number, line.text) for line in whole), fenced(text, info))
-
-
 def _head(reading: _Reading, said: dict[str, str]) -> Head:
     """Title, names, date and language, from the opening and from what a library says."""
     taken = {kind: [reading.units[at].text for at in places]
@@ -376,8 +328,9 @@ def _head(reading: _Reading, said: dict[str, str]) -> Head:
     authors = tuple(name for text in taken.get("byline", ())
                     for name in openings.byline(text, near_date=True) or (text,))
     dates = [date for text in taken.get("dateline", ()) if (date := openings.date_in(text))]
-    title = said.get("title", "") or next(iter(taken.get("title", ())), "")
-    sample = " ".join(unit.text for unit in reading.units[:400])
+    title = said.get("title", "") or lowered(
+        " ".join(taken.get("title", ())), reading.spoken)
+    released = openings.date_in(said.get("release date", ""))
     return Head(title, next(iter(taken.get("subtitle", ())), "") or said.get("subtitle", ""),
                 tuple(dict.fromkeys(authors or filter(None, [said.get("author", "")]))),
-                dates[0] if dates else None, guess(sample))
+                dates[0] if dates else released, reading.language)
