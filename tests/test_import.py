@@ -25,6 +25,7 @@ from report.importing.proof import Proof, prove
 from report.manuscript import read
 from report.markup import parse
 from report.model import Report
+from report.preflight import self_contained
 
 CASES = Path(__file__).parent / "cases" / "import"
 DAY = datetime.date(2026, 1, 1)
@@ -606,3 +607,11 @@ def test_what_is_uncertain_is_a_comment_in_its_place() -> None:
     laid = lay_out(Imported(Head("T"), (block,)), "t", "t.txt", DAY)
     text = next(data.decode() for path, data in laid.files.items() if path.startswith("text/"))
     assert "% import: this was taken for a heading (line 4)\n\n## Perhaps" in text
+
+
+def test_words_that_look_like_markup_ask_for_nothing(tmp_path: Path) -> None:
+    page = b'<html><body><p>&lt;img src="/train.jpg"&gt;</p><img src="%s"></body></html>'
+    file = tmp_path / "page.html"
+    report = report_of(source("brief-deutsch"), tmp_path / "reports")[1]
+    assert not self_contained.check(page % b"data:image/png;base64,AA", file, report)
+    assert self_contained.check(page % b"https://example.org/a.png", file, report)
