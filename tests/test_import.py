@@ -6,7 +6,6 @@ import datetime
 import io
 import random
 import time
-import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -497,21 +496,30 @@ def test_a_book_of_1600_pages_takes_seconds(tmp_path: Path) -> None:
         chapters.append(f"CHAPTER {number}\n\n" + "\n\n".join(paragraphs))
     file = tmp_path / "book.txt"
     file.write_text("A Long Book\n\n" + "\n\n\n".join(chapters))
-    begun = time.perf_counter()
+    begun = time.process_time()
     imported = bring(file)
     laid = lay_out(imported, "book", "book.txt", DAY)
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 20
     assert sum(path.startswith("text/") for path in laid.files) == 80
+
+
+@pytest.mark.parametrize("words", [
+    "sentences of five words here. ", "x", "word word\n", '"', "[1", "A ", "*_"])
+def test_large_and_odd_lines_take_no_longer_than_their_length(words: str, tmp_path: Path) -> None:
+    file = tmp_path / "line.txt"
+    file.write_text("Some words to begin with.\n\n" + words * (300_000 // len(words)))
+    begun = time.process_time()
+    imported = bring(file)
+    assert time.process_time() - begun < 12
+    assert max(len(block.markdown) for block in imported.blocks) < 8000
 
 
 def test_one_line_of_five_megabytes_is_divided(tmp_path: Path) -> None:
     file = tmp_path / "line.txt"
     file.write_text(prose(800_000))
-    tracemalloc.start()
+    begun = time.process_time()
     imported = bring(file)
-    most = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert most < 400_000_000
+    assert time.process_time() - begun < 20
     assert max(len(block.markdown) for block in imported.blocks) < 4000
     assert "was divided into" in imported.doubts[0].says
 
@@ -522,9 +530,9 @@ def test_a_thousand_notes_find_their_calls(tmp_path: Path) -> None:
     notes = [f"[{n}] Evidence, day {n}, § {n}, at 5°." for n in range(1, 1001)]
     file = tmp_path / "inquiry.txt"
     file.write_bytes("\n\n".join(["Report of the Gauge Inquiry", *rows, *notes]).encode("cp1252"))
-    begun = time.perf_counter()
+    begun = time.process_time()
     imported = bring(file)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert Counter(block.kind for block in imported.blocks)["note"] == 1000
     assert proof_of(imported).holds
 

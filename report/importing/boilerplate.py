@@ -13,6 +13,7 @@ _BEGUN = re.compile(r".*\*{3}\s*$")
 _ENDS = re.compile(r"\*{3}\s*END OF (?:THE|THIS) |End of (?:the )?Project Gutenberg", re.IGNORECASE)
 _SAID = re.compile(r"(Title|Subtitle|Author|Language|Editor|Translator|Release date)\s*:\s+(.+)",
                    re.IGNORECASE)
+_HEADER = re.compile(r"(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID): (.*)", re.I)
 _MAKERS = re.compile(r"(?:Produced|Transcribed|Digiti[sz]ed|Scanned|Prepared|"
                      r"E-?text prepared) by\b|"
                      r"Transcriber['’]s [Nn]ote|(?:This|Printed) .*(?:generously made available)")
@@ -45,9 +46,12 @@ def trim(lines: Sequence[Line]) -> Trimmed:
     """Take licence, makers' notes and the furniture of a web page away from a text."""
     begin, end = _bounds(lines)
     trimmed = Trimmed([])
+    mail = _mail(lines, trimmed.said)
     for at, line in enumerate(lines):
         why = ""
-        if not begin <= at < end:
+        if at in mail:
+            why = "The head of a mail"
+        elif not begin <= at < end:
             why = "The licence of a library"
             if at < begin and (match := _SAID.match(line.text)):
                 trimmed.said.setdefault(match[1].lower(), match[2].strip())
@@ -60,6 +64,23 @@ def trim(lines: Sequence[Line]) -> Trimmed:
         else:
             trimmed.lines.append(line if not why else Line(line.number, ""))
     return trimmed
+
+
+def _mail(lines: Sequence[Line], said: dict[str, str]) -> set[int]:
+    """The lines that are the head of a mail; its subject, sender and date are put into `said`."""
+    found: set[int] = set()
+    for at, line in enumerate(lines[:25]):
+        if match := _HEADER.match(line.text):
+            found.add(at)
+            if name := {"subject": "title", "from": "author", "date": "release date"}.get(
+                    match[1].lower()):
+                said[name] = re.sub(r"^(?:(?:re|fwd?|aw): *)+|\s*<[^>]*>", "", match[2], flags=re.I)
+        elif found and line.text:
+            break
+    if len(found) < 3:
+        said.clear()
+        return set()
+    return found
 
 
 def _bounds(lines: Sequence[Line]) -> tuple[int, int]:
@@ -110,7 +131,7 @@ def _contents_end(lines: Sequence[Line], begin: int) -> int:
         text = lines[at].text
         if not text:
             continue
-        is_entry = bool(_ENTRY.fullmatch(text)) or (
+        is_entry = bool(len(text) < 400 and _ENTRY.fullmatch(text)) or (
             entries > 10 and len(text) < 120 and bool(re.search(r"(?:^|\s)\d{1,3}$", text))) or (
             len(text) < 100 and bool(_key(text)) and below.get(_key(text), 0) > at)
         if is_entry:
@@ -119,7 +140,7 @@ def _contents_end(lines: Sequence[Line], begin: int) -> int:
             end, misses, entries = at + 1, 0, entries + 1
         else:
             misses += 1
-            if misses > (6 if entries > 10 else 3) or (len(text) > 160 and not _ENTRY.match(text)):
+            if misses > (6 if entries > 10 else 3) or (len(text) > 160 and not is_entry):
                 break
     return end if entries >= 2 else begin
 

@@ -27,10 +27,12 @@ def codes(lines: Sequence[Line]) -> dict[int, tuple[int, Block]]:
                 at = end + 1
                 continue
         end = at
-        while end < len(lines) and lines[end].text and lines[end].indent >= 4:
+        while end < len(lines) and lines[end].text and lines[end].indent >= 2:
             end += 1
         run = lines[at:end]
-        if len(run) >= 2 and sum(bool(_CODE.search(line.text)) for line in run) * 2 >= len(run):
+        signs = sum(bool(_CODE.search(line.text[:200])) for line in run)
+        deep = min((line.indent for line in run), default=0) >= 4
+        if len(run) >= 2 and signs * 10 >= len(run) * (5 if deep else 9):
             found[at] = (end, _code(run, run))
         at = max(end, at + 1)
     return found

@@ -152,7 +152,7 @@ def _apart(rows: Sequence[str]) -> Iterable[str]:
 
 def _title(markdown: str) -> str:
     """A title's words: without the call of a note, which stands in the text."""
-    words = re.sub(r"\[\^[^\]]*\]", "", markdown).replace("\n", " ").strip()
+    words = re.sub(r"(?<!\\)\[\^[^\]\\]*\]", "", markdown).replace("\n", " ").strip()
     words = _LINKED.sub(r"\2", words)
     return words if not re.search(r"\s#+$", words) else words.rstrip("#") + "\\#"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from report.importing.model import Block, Line
@@ -46,20 +46,25 @@ class _Written:
     parts: tuple[tuple[int, str], ...]
 
 
-def footnotes(units: Sequence[Unit], zones: Sequence[Sequence[Line]]) -> Noted:
-    """Pair the notes of a text with their calls, those at the feet of pages page by page."""
+def footnotes(units: Sequence[Unit], zones: Sequence[Sequence[Line]], head: Set[int]) -> Noted:
+    """Pair the notes of a text with their calls, those at the feet of pages page by page.
+
+    `head` are units that are neither: the title of the text, its byline.
+    """
     noted = Noted(texts={at: unit.text for at, unit in enumerate(units)})
     labels: Counter[str] = Counter()
     by_page: dict[int, list[int]] = defaultdict(list)
     for at, unit in enumerate(units):
-        for page in {line.page for line in unit.lines}:
+        for page in {line.page for line in unit.lines} if at not in head else ():
             by_page[page].append(at)
     firsts = [unit.number for unit in units]
     for zone in zones:
         above = max(0, bisect(firsts, zone[0].number) - 1)
         _page(by_page.get(zone[0].page) or [above], zone, noted, labels)
+    noted.taken |= head  # while notes are looked for
     for style, written in _at_end(units):
-        _end(units, style, written, noted, labels)
+        _end(units, style, [each for each in written if each[0] not in head], noted, labels)
+    noted.taken -= head
     return noted
 
 

@@ -156,6 +156,7 @@ def weigh(text: str) -> float:
 
     A caption says what is seen in its first clause; what follows may tell how it came to be.
     """
+    length, text = len(text), text[:700]
     clause = _CLAUSE.split(text, maxsplit=1)[0]
     behind = text[len(clause):]
     score = -0.6
@@ -174,7 +175,6 @@ def weigh(text: str) -> float:
     score -= 0.8 * min(3, len(_PAST.findall(clause))) + 0.3 * min(3, len(_PAST.findall(behind)))
     score -= 1.0 * bool(_OWN.search(clause)) + 0.3 * bool(_OWN.search(behind))
     score -= 1.0 * bool(re.search(r"[\"“][^\"”]{12,}[,.?!]?[\"”]", text))
-    length = len(text)
     score -= 0.5 * (length > 200) + 0.6 * (length > 280) + 1.2 * (length > 380)
     score -= 2.0 * (length > 600)
     return max(-3.0, min(4.0, score))

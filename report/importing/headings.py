@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from report.importing.units import Unit
 
@@ -51,10 +52,19 @@ class Shape:
 def shapes(units: Sequence[Unit], width: int) -> list[Shape]:
     """What each unit looks like as a heading, by its words and by what stands around it."""
     found = [shape(unit.text) if len(unit.lines) <= 3 else Shape("") for unit in units]
+    signs: list[str] = []  # under headings, in the order of their levels
+    for at, (unit, below) in enumerate(pairwise(units)):
+        if below.gap == 0 and len(unit.lines) == 1 and len(unit.text) < _LONGEST and (
+                _RULED.fullmatch(below.text) and not _RULED.fullmatch(unit.text)
+                and len(below.text) * 2 > len(unit.text)):
+            sign = below.text[0]
+            signs += [] if sign in signs else [sign]
+            found[at] = Shape("ruled", signs.index(sign) + 1, 1.0)
+    is_gappy = sum(unit.gap > 0 for unit in units) * 2 > len(units)
     seen = Counter(unit.text for unit in units if len(unit.text) < _LONGEST)
     noisy = sum(each.sort in _SCHEMES or each.sort == "decimal" for each in found) > 20
     for at, unit in enumerate(units):
-        if found[at].sort in ("", "part", "chapter"):
+        if found[at].sort in ("", "part", "chapter", "ruled"):
             continue
         if found[at].sort == "title" and at < 4 and found[at + 1 : at + 2] and (
                 found[at + 1].sort not in ("", "title")):
@@ -67,7 +77,7 @@ def shapes(units: Sequence[Unit], width: int) -> list[Shape]:
             continue
         before = units[at - 1] if at else None
         after = units[at + 1] if at + 1 < len(units) else None
-        found[at] = _among(found[at], unit, before, after, width)
+        found[at] = _among(found[at], unit, before, after, bool(width) or is_gappy)
     return found
 
 
@@ -114,7 +124,9 @@ def _runs_on(text: str) -> bool:
     return bool(re.match(r"\s+[a-z]", rest)) and bool(re.search(r"[.,;]$", text))
 
 
-def _among(own: Shape, unit: Unit, before: Unit | None, after: Unit | None, width: int) -> Shape:
+def _among(
+    own: Shape, unit: Unit, before: Unit | None, after: Unit | None, is_gappy: bool
+) -> Shape:
     """A heading stands above something: the last unit is none, nor one of several short ones."""
     text = unit.text
     if after is None:
@@ -128,8 +140,9 @@ def _among(own: Shape, unit: Unit, before: Unit | None, after: Unit | None, widt
         return Shape("")  # the sentence before it is not at its end
     if after.text[:1].islower() and own.sort not in ("decimal", *_SCHEMES):
         return Shape("")
-    if width and not (unit.gap and (after.gap or own.sort in ("capitals", "decimal"))):
-        return Shape("")  # in a wrapped text, empty lines stand around a heading
+    is_apart = unit.gap and (after.gap or own.sort in ("capitals", "decimal"))
+    if is_gappy and before and not is_apart:
+        return Shape("")  # where empty lines part paragraphs, they stand around headings
     if (
         re.search(r"\d{4}$|\b\d{1,2}:\d\d\b", text)
         and len(text.split()) <= 4
@@ -143,7 +156,7 @@ def _among(own: Shape, unit: Unit, before: Unit | None, after: Unit | None, widt
     if below < len(text) * 1.3 and below < 100 and shape(after.text).sort in ("", "title") and (
             own.sort == "title"):
         return Shape("")
-    if own.sort == "title" and unit.indent >= 8 and width and unit.gap < 2:
+    if own.sort == "title" and unit.indent >= 8 and unit.gap < 2:
         return Shape("")
     sure = own.sure + (0.15 if unit.gap >= 2 or (above > 150 and below > 150) else 0)
     return Shape(own.sort, own.depth, min(1.0, sure))
@@ -167,6 +180,8 @@ def levels(found: Sequence[Shape]) -> list[int]:
                 level = ranks[each.sort]
             case "named":
                 level = max(1, base) if outer else 1
+            case "ruled":
+                level = base + each.depth
             case "decimal":
                 level = base + each.depth + (schemes.index("decimal") if schemes else 0)
             case sort if sort in _SCHEMES:

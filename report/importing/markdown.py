@@ -44,7 +44,7 @@ _ROLE = re.compile(r":(?:numref|eqref|ref|cite[pt]?|doc|term|any):`([^`\n]+)`|"
                    r"\{(?:numref|eq|ref|cite(?::\w+)?|doc|term|any)\}`([^`\n]+)`")
 _LABEL = re.compile(r"^:(?:eq)?label:`([^`\n]+)`[ \t]*$", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(
-    r"^(#{1,6} .*?)\s*\{((?:[#.][\w:-]+\s*|-\s*|[\w-]+=\S+\s*)+)\}[ \t]*$", re.M)
+    r"^(#{1,6} [^\n{]*)\{([#.\w-][^{}\n]*)\}[ \t]*$", re.M)
 
 
 def is_markdown(text: str) -> bool:

@@ -24,6 +24,7 @@ from report.importing.wording import at_start, paragraph, set_words
 _PICTURE = re.compile(r"\[(?:Illustration|Image|Picture|Figure|Photo|Photograph|"
                       r"Map)\b[:.]?\s*(.*?)\]?",
                       re.IGNORECASE | re.DOTALL)
+_LONGEST_RUN = 200  # units of one list or one poem; what is longer is divided
 _LONG = 6000  # characters; a longer line is divided at its sentences
 
 
@@ -56,10 +57,11 @@ class _Reading:
         self.spoken = spoken(unit.text for unit in self.units) if (
             self.language.startswith("en")) else frozenset()
         self.gappy = sum(unit.gap > 0 for unit in self.units) * 2 > len(self.units)
-        self.noted: Noted = footnotes(self.units, zones)
         self.opening = openings.opening(self.units)
         if len(self.units) == 1:
             self.opening = {}
+        taken = {at for places in self.opening.values() for at in places}
+        self.noted: Noted = footnotes(self.units, zones, taken)
         self.shapes = self._shapes()
         taken = {at for places in self.opening.values() for at in places} | self.noted.taken
         found = galleries(self.units, [bool(each.sort) for each in self.shapes],
@@ -132,6 +134,10 @@ class _Reading:
             return self._gallery(self.galleries[at])
         if self.levels[at]:
             return self._heading(at)
+        if is_rule(unit.text) and unit.gap == 0 and at - 1 in self.opening.get("title", ()):
+            self.left += [Left(number, text, "Lines drawn under the title")
+                          for number, text in unit.parts]
+            return at + 1
         if is_rule(unit.text):
             return self._add(Block("rule", unit.parts, "---"), at)
         if match := _PICTURE.fullmatch(unit.text):
@@ -222,7 +228,7 @@ class _Reading:
         if not first:
             return []
         items, count = [at], first[1]
-        for here in range(at + 1, len(self.units)):
+        for here in range(at + 1, min(len(self.units), at + _LONGEST_RUN)):
             unit = self.units[here]
             marker = item_of(unit.text, count)
             if not marker or here in self.noted.taken or self.levels[here] or (
@@ -247,8 +253,10 @@ class _Reading:
 
     def _short(self, at: int) -> list[int]:
         """Units from a position that are short lines standing together: verse, an address."""
+        if len(self.units[at].text) >= (self.width or 70) * 0.85:
+            return []
         run = [at]
-        for here in range(at + 1, len(self.units)):
+        for here in range(at + 1, min(len(self.units), at + _LONGEST_RUN)):
             unit = self.units[here]
             if unit.gap or unit.number in self.set or self.levels[here] or (
                     here in self.galleries or here in self.noted.taken):
@@ -312,13 +320,14 @@ class _Reading:
 
 def _cut(text: str) -> Iterator[str]:
     """A sentence of more than 3,000 characters in pieces that end with words."""
-    while len(text) > 3000:
-        end = text.rfind(" ", 0, 3000)
-        end = end if end > 0 else 3000
-        yield text[:end]
-        text = text[end:].lstrip()
-    if text:
-        yield text
+    begin = 0
+    while len(text) - begin > 3000:
+        end = text.rfind(" ", begin, begin + 3000)
+        end = end if end > begin else begin + 3000
+        yield text[begin:end]
+        begin = end + (text[end : end + 1] == " ")
+    if begin < len(text):
+        yield text[begin:]
 
 
 def _head(reading: _Reading, said: dict[str, str]) -> Head:

@@ -81,7 +81,7 @@ def _join(missing: Counter[str], added: Counter[str]) -> None:
 
 def _divided(word: str, pool: Counter[str]) -> tuple[str, ...]:
     """Words of a pool that make a word when they are joined: two of them, or three."""
-    for at in range(1, len(word)):
+    for at in range(1, min(len(word), 60)):
         head, tail = word[:at], word[at:]
         if not pool.get(head):
             continue

@@ -21,7 +21,7 @@ _HOLDERS = {"table", "thead", "tbody", "tfoot", "tr", "colgroup"}
 
 
 def heading(walk: Hypertext, element: etree._Element, level: int) -> Iterator[Block]:
-    markdown = re.sub(r"\[\^[^\]]+\]", "", walk.inline.set(element).replace("\\\n", " "))
+    markdown = re.sub(r"(?<!\\)\[\^[^\]\\]+\]", "", walk.inline.set(element).replace("\\\n", " "))
     if not re.search(r"\w", markdown):
         yield from walk.paragraph([element], element)
         return

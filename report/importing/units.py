@@ -18,6 +18,7 @@ APART = "\ue002"  # stands for lines that are set already: a table, code
 _KEPT = "\u2010"  # a hyphen at the end of a line that belongs to the word
 _WIDEST = 110  # characters; nobody breaks lines by hand further out
 _STOP = re.compile(r"[.!?…:;][\"”’')\]*_]*$")
+_RULED = re.compile(r"([=\-~^*#_+])\1{2,}")
 _ITEM = re.compile(r"([-*•‣◦▪·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivx]+\))\s+\S")
 
 
@@ -67,7 +68,7 @@ def divisions(lines: Sequence[Line]) -> list[Line]:
                                                                   line.text)}
     marked = []
     for line, after in zip(lines, [*lines[1:], Line(0, "")], strict=True):
-        one = re.search(r"([^\W\d_]+)-$", line.text)
+        one = re.search(r"([^\W\d_]+)-$", line.text[-60:]) if line.text.endswith("-") else None
         two = re.match(r"[^\W\d_]+", after.text)
         if one and two and (f"{one[1]}-{two[0]}".lower() in known
                             and f"{one[1]}{two[0]}".lower() not in known):
@@ -121,6 +122,8 @@ def units(lines: Sequence[Line], width: int) -> Iterator[Unit]:
 
 def _goes_on(line: Line, after: Line, width: int) -> bool:
     """Whether a line was broken where the next begins."""
+    if _RULED.fullmatch(line.text) or _RULED.fullmatch(after.text):
+        return False
     if not width:  # one paragraph a line, but a scan may have broken one
         return not _STOP.search(line.text) and not _ITEM.match(after.text) and (
             (len(line.text) > 60 and line.page > 0)

@@ -83,9 +83,9 @@ def mend(text: str) -> str:
 
 
 _MENDED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"(?:``|,,)(?=\S)(.*?)(?:''|``)"), r'"\1"'),
+    (re.compile(r"(?:``|,,)(?=\S)(.{1,500}?)(?:''|``)"), r'"\1"'),
     (re.compile(r"(?<=\S)''|''(?=\S)"), '"'),
-    (re.compile(rf"{_OPENING}`(?=\w)([^`']*)'"), r"\1'\2'"),
+    (re.compile(rf"{_OPENING}`(?=\w)([^`']{1,300})'"), r"\1'\2'"),
     (re.compile(rf"{_OPENING}['‘](?=\d\ds?\b|(?:tis|twas|em|til|cause|n)\b)", re.I), r"\1’"),
     (re.compile(r"(?<=\w)[´`](?=\w)"), "'"),
     (re.compile(r"(?<!\.)\.(?: \.){2}( ?\.)?(?!\.)"), lambda m: "…." if m[1] else "…"),
