@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from report import importing
+from report.editions import web
 from report.errors import Faults, SourceError
 from report.importing import bring, to_report
 from report.importing.decode import decode
@@ -621,5 +622,5 @@ def test_words_that_look_like_markup_ask_for_nothing(tmp_path: Path) -> None:
     page = b'<html><body><p>&lt;img src="/train.jpg"&gt;</p><img src="%s"></body></html>'
     file = tmp_path / "page.html"
     report = report_of(source("brief-deutsch"), tmp_path / "reports")[1]
-    assert not self_contained.check(page % b"data:image/png;base64,AA", file, report)
-    assert self_contained.check(page % b"https://example.org/a.png", file, report)
+    assert not self_contained.check(page % b"data:image/png;base64,AA", file, report, web.EDITION)
+    assert self_contained.check(page % b"https://example.org/a.png", file, report, web.EDITION)
