@@ -93,13 +93,26 @@ def new(c: Context, what: str, name: str = "", report: str = "", source: str = "
     "update": "keep what you changed in it, and lay new versions beside as .new",
     "date": "when it was published, if the text does not say: 2016-02-29",
     "check": "write nothing, and prove that every word would be kept",
+    "candidates": "--no-candidates: do not look for numbers and dates",
+    "accept-all": "draw the numbers and dates found unseen, as a draft",
 })
 def import_(c: Context, file: str, name: str = "", into: str = "", update: bool = False,
-            date: str = "", check: bool = False) -> None:
+            date: str = "", check: bool = False, candidates: bool = True,
+            accept_all: bool = False) -> None:
     """Make a report of a text: an article, a book, a Word file, an e-book."""
     from report import desk
 
-    desk.run(lambda: desk.bring(file, name, into, update, date, check))
+    desk.run(lambda: desk.bring(
+        file, name, into, update, date, check, candidates, accept_all))
+
+
+@task(help={k: _HELP[k] for k in ("report", "source")}
+      | {"accept-all": "ask nothing, and accept all as a draft"})
+def confirm(c: Context, accept_all: bool = False, report: str = "", source: str = "") -> None:
+    """Walk through the numbers and dates that an import found: keep, drop or edit."""
+    from report import desk
+
+    desk.run(lambda: desk.confirm(accept_all, report, source))
 
 
 @task(positional=_named("facts", "name"),
@@ -183,5 +196,5 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
 
 
 namespace = Collection(
-    build, html, pdf, epub, figures, facts, gallery, new, import_, check, changes, clean,
+    build, html, pdf, epub, figures, facts, gallery, new, import_, confirm, check, changes, clean,
     test, lint, bench)

@@ -152,7 +152,8 @@ def new(what: str, name: str, report: str, source: str) -> None:
     print(f"Put this where the figure belongs, in a text of {_short(folder)}/text:\n\n{directive}")
 
 
-def bring(file: str, name: str, into: str, update: bool, date: str, check: bool) -> None:
+def bring(file: str, name: str, into: str, update: bool, date: str, check: bool,
+          find: bool = True, as_draft: bool = False) -> None:
     """Bring a text in as a report of source/; or, with `check`, prove that nothing is lost."""
     from report import importing
     from report.importing import account
@@ -162,7 +163,8 @@ def bring(file: str, name: str, into: str, update: bool, date: str, check: bool)
         if check:
             proof = importing.proved(Path(file))
         else:
-            done = importing.to_report(Path(file), SOURCE, name, into, update, date)
+            done = importing.to_report(Path(file), SOURCE, name, into, update, date,
+                                       find, as_draft)
     if check:
         lines = list(account.proved(proof))
         if not proof.holds:
@@ -180,6 +182,16 @@ def facts(name: str, search: str, unused: bool, report: str, source: str) -> Non
 
     for line in facts_desk.lines(folder, name, search, unused):
         print(line)
+
+
+def confirm(accept_all: bool, report: str, source: str) -> None:
+    """Walk through what an import has found, candidate by candidate."""
+    folder = chosen(report, source)
+    from rich.console import Console
+
+    from report import confirming
+
+    confirming.confirm(folder, accept_all, input, Console())
 
 
 def check(report: str, source: str, strict: bool = False) -> None:

@@ -16,7 +16,7 @@ from figures.desk import data
 from figures.desk.vocabulary import qualifier
 from report.errors import Faults, Place, did_you_mean
 from report.model import Event, Fact, Ledger, Period, Table
-from report.model.ledger import UNCONFIRMED
+from report.model.ledger import DRAFT, UNCONFIRMED
 
 FACTS, EVENTS = "facts.csv", "events.csv"
 LINKS = ("supersedes", "same_as", "disagrees_with", "part_of")
@@ -25,7 +25,7 @@ _WORDS = ("unit", "population", "what", "place", "said_by", "reported_in", "note
 _FACT = ("id", *_NUMBERS, "qualifier", *_WORDS, "as_of", *LINKS, "status")
 _EVENT = ("id", "date", "title", "place", "said_by", "reported_in", "kind", "note", "status")
 _OF_IMPORT = ("sentence", "line")  # what an import found, for its author to look up
-_STATUS = ("", "confirmed", UNCONFIRMED)
+_STATUS = ("", "confirmed", DRAFT, UNCONFIRMED)
 _ID = re.compile(r"[a-z][a-z0-9]*([-.][a-z0-9]+)*")
 
 
@@ -208,6 +208,8 @@ def _check_numbers(row: _Row, fact: Fact) -> None:
 def _event(row: _Row) -> Event | None:
     name = row.name()
     date = row.period("date")
+    if not row.cells.get("date") and row.cells.get("status") == UNCONFIRMED:
+        return None  # a candidate whose day nobody has found out
     if not row.cells.get("date"):
         row.wrong("date", "This event has no date.", "Write 2016, 2016-02 or 2016-02-27.")
     if not row.cells.get("title"):

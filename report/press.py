@@ -89,7 +89,7 @@ def objections(manuscript: Manuscript, report: Report) -> list[gate.Objection]:
                          did_you_mean(name, gate.RULES))
     faults.stop()
     return gate.look(gate.Dossier(
-        report, manuscript.ledger, prose(manuscript), manuscript.tables,
+        report, manuscript.ledger.without_candidates(), prose(manuscript), manuscript.tables,
         manuscript.gate.allow, frozenset(manuscript.gate.off)))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from report.importing import (
     account,
+    candidates,
     ebook,
     markdown,
     office,
@@ -30,9 +31,10 @@ from report.importing import (
     word,
 )
 from report.importing.archive import Archive
+from report.importing.candidates import shown
 from report.importing.chapters import slug
 from report.importing.decode import decode, read, refusal
-from report.importing.folder import lay_out
+from report.importing.folder import Laid, lay_out
 from report.importing.hypertext import Hypertext, Page
 from report.importing.language import guess
 from report.importing.lines import lines
@@ -55,8 +57,11 @@ class Done:
 
 
 def to_report(file: Path, reports: Path, name: str = "", into: str = "", update: bool = False,
-              date: str = "") -> Done:
+              date: str = "", find: bool = True, as_draft: bool = False) -> Done:
     """Make a folder of `reports` of a text; with `into` and `update`, bring it up to date.
+
+    With `find` the counts and dates of the text become candidates of its ledger, unconfirmed;
+    with `as_draft` they are accepted unseen, and drawn as a draft.
 
     Raises SourceError if the file cannot be brought in, or if the report is there already.
     """
@@ -69,11 +74,25 @@ def to_report(file: Path, reports: Path, name: str = "", into: str = "", update:
     imported = bring(file)
     laid = lay_out(imported, folder.name, file.name, today, given)
     says = tuple(account.account(imported, laid))
+    if find:
+        laid, more = _candidates(imported, laid, given, as_draft)
+        says += more
     if into:
         result = record.update(folder, laid.files, file.name, laid.date.isoformat())
         return Done(folder, (*says, *account.settled(result)))
     record.begin(folder, laid.files, file.name, laid.date.isoformat())
     return Done(folder, says)
+
+
+def _candidates(imported: Imported, laid: Laid, given: datetime.date | None,
+                as_draft: bool) -> tuple[Laid, tuple[str, ...]]:
+    """The report with the counts and dates of the text in its data, and what is said of them."""
+    head = imported.head
+    found = candidates.find(imported.blocks, given or head.date, head.language or "en")
+    if not found.counts and not found.dates:
+        return laid, ()
+    files = shown.added(laid.files, found, head.publisher or head.title, head.language or "en", as_draft)
+    return replace(laid, files=files), tuple(account.candidates(found, as_draft))
 
 
 def proved(file: Path) -> Proof:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from report.importing.candidates.model import Candidates
 from report.importing.folder import LEFT_OVER, Laid
 from report.importing.model import Doubt, Imported
 from report.importing.proof import Proof
@@ -32,6 +33,19 @@ def account(imported: Imported, laid: Laid) -> Iterator[str]:
         listed = ", ".join(f"{why.lower()} ({count})" for why, count in reasons.most_common())
         yield f"Left over, in {LEFT_OVER}: {listed}."
     yield from uncertain(laid.doubts)
+
+
+def candidates(found: Candidates, as_draft: bool) -> Iterator[str]:
+    """What was found to be confirmed."""
+    counts, dates = len(found.counts), len(found.dates)
+    unknown = sum(not each.date for each in found.dates)
+    pairs = len(found.pairs)
+    yield (f"Found {_count(counts, 'number')} and {_count(dates, 'date')}, "
+           + ("accepted as a draft." if as_draft else "not confirmed: invoke confirm asks about each.")
+           + (f" {_count(pairs, 'pair')} of numbers disagree." if pairs else ""))
+    if unknown:
+        yield (f"{_count(unknown, 'date')} could not be resolved; "
+               "say when the text was published: --date 2016-02-29")
 
 
 def uncertain(doubts: Sequence[Doubt]) -> Iterator[str]:

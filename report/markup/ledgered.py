@@ -12,6 +12,7 @@ from report.extract import row_of
 from report.ledger import EVENTS, FACTS
 from report.markup.given import Directive
 from report.model import Event, Fact, Table, Use
+from report.model.ledger import DRAFT
 
 if TYPE_CHECKING:
     from report.markup.walk import Walk
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _APART = ("population",)  # by which kinds mean a number
 _FIRST = ("id", "label", "date", "day", "event", "place", "what")  # what a reader wants first
 _OF_IMPORT = ("sentence", "line")
+_DRAFT = re.compile(r"\b(?:draft|brouillon|entwurf|borrador)\b", re.IGNORECASE)
 
 
 def table(walk: Walk, given: Directive, name: str) -> Table | None:
@@ -56,11 +58,20 @@ def table(walk: Walk, given: Directive, name: str) -> Table | None:
 
 
 def confirmed(walk: Walk, given: Directive, rows: Table) -> None:
-    """A fault for each row of the ledger that nobody has confirmed."""
+    """A fault for each row of the ledger that nobody has confirmed.
+
+    A draft may be drawn by a figure whose title or deck calls itself one.
+    """
+    words = " ".join(given.options.get(name, "") for name in ("title", "deck"))
+    says_draft = bool(_DRAFT.search(words))
     ledger = walk.desk.manuscript.ledger
     for name in _ids(rows):
         found = ledger.facts.get(name) or ledger.events.get(name)
-        if found and not found.is_confirmed:
+        if found and found.status == DRAFT:
+            if not says_draft:
+                walk.fault(_place(given), f"“{name}” is a draft, and this figure does not say so.",
+                           "Begin the deck with “Draft: not confirmed”, or run invoke confirm.")
+        elif found and not found.is_confirmed:
             walk.fault(_place(given), f"Nobody has confirmed “{name}”.",
                        "Compare it with its source, and empty its status in "
                        f"{found.at.file.name}, line {found.at.line}.")

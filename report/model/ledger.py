@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from report.errors import Place
 
-UNCONFIRMED = "unconfirmed"
+UNCONFIRMED, DRAFT = "unconfirmed", "draft"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Fact:
 
     @property
     def is_confirmed(self) -> bool:
-        return self.status != UNCONFIRMED
+        return self.status not in (UNCONFIRMED, DRAFT)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Event:
 
     @property
     def is_confirmed(self) -> bool:
-        return self.status != UNCONFIRMED
+        return self.status not in (UNCONFIRMED, DRAFT)
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,12 @@ class Ledger:
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.events)
+
+    def without_candidates(self) -> Ledger:
+        """The ledger without what an import found and nobody has looked at."""
+        return Ledger(
+            {name: each for name, each in self.facts.items() if each.status != UNCONFIRMED},
+            {name: each for name, each in self.events.items() if each.status != UNCONFIRMED})
 
     def superseded_by(self, name: str) -> tuple[Fact, ...]:
         """The facts that replace one directly."""
