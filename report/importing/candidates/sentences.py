@@ -12,7 +12,7 @@ from report.importing.model import Block
 _TOLD = ("paragraph", "quote", "list", "caption", "note", "box")
 _LABEL = (re.compile(r"\(?\d{1,3}[.)](?:\s|$)"),
           re.compile(r"[(\[]?\d{1,4}[.)\]]?\s"))  # of an item, of a note
-_CITED = re.compile(r"\bat \d|\bn\.\s?\d|\bpp?\. ?\d|§|\b[Ii]bid|\bvol\. ?\d|\b\d+ [A-Z]\.[\w.]+ "
+_CITED = re.compile(r",\s?at \d|\bn\.\s?\d|\bpp?\. ?\d|§|\b[Ii]bid|\bvol\. ?\d|\b\d+ [A-Z]\.[\w.]+ "
                     r"\d|"
                     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\.{5}", re.IGNORECASE)
 _PROSE = re.compile(r"(?<![\w.])(?!see\b|also\b|and\b|serial\b|note\b|the\b)[a-z]{3,}(?!\w)")
