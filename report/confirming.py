@@ -5,6 +5,7 @@ Every answer is written before the next question, so that nothing is lost when i
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections import Counter
@@ -51,8 +52,12 @@ def confirm(folder: Path, accept_all: bool, ask: Callable[[str], str], console: 
 
     With `accept_all` nothing is asked, and all become drafts. Raises SourceError if there are none.
     """
-    tables = Tables.read(folder)
-    if not tables.facts and not tables.events:
+    try:
+        tables = Tables.read(folder)
+    except (OSError, ValueError, csv.Error) as error:
+        raise SourceError([Fault(Place(folder / "data"), f"The ledger cannot be read: {error}.",
+                                 "Save facts.csv and events.csv as CSV in UTF-8.")]) from None
+    if not any(row["sentence"] for row in (*tables.facts, *tables.events)):
         raise SourceError([Fault(Place(folder / "data"), "This report has no candidates.",
                                  "invoke import finds them in a text, and writes them to data/.")])
     settings = tomllib.loads((folder / "report.toml").read_text(encoding="utf-8"))

@@ -331,3 +331,12 @@ def test_an_update_keeps_what_was_confirmed(border: Path) -> None:
     confirmed(border, "k", "q")
     importing.to_report(source("border"), border.parent, into="border", update=True)
     assert read(border / "data/facts.csv")[0][0]["status"] == "confirmed"
+
+
+def test_a_report_without_candidates_has_nothing_to_confirm(border: Path) -> None:
+    (border / "data/events.csv").unlink()
+    facts = border / "data/facts.csv"
+    for words in ("id,value\nmine,3\n", "id,value\nmine,\xff\n"):
+        facts.write_bytes(words.encode("latin-1"))
+        with pytest.raises(SourceError, match="no candidates|cannot be read"):
+            confirmed(border)

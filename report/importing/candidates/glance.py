@@ -40,7 +40,7 @@ def text(facts: list[Row], events: list[Row], language: str = "en") -> str:
         fact["label"] = ""
     for event in events:
         event["shown"] = ""
-    accepted = [fact for fact in facts if fact["status"] in ("", CONFIRMED, DRAFT)]
+    accepted = [fact for fact in facts if _is_accepted(fact)]
     charts = list(_charts(accepted))
     charted = {id(fact) for chart in charts for fact in chart}
     keys = _keys([fact for fact in accepted if id(fact) not in charted])
@@ -56,6 +56,11 @@ def text(facts: list[Row], events: list[Row], language: str = "en") -> str:
                           *(event for event in events if event["shown"])])
     warned = [_WARNED] if is_draft else []
     return "\n\n".join(["# The figures at a glance", *warned, *pieces]) + "\n"
+
+
+def _is_accepted(row: Row) -> bool:
+    """Whether a row came out of the text, and a person has not left it aside."""
+    return bool(row["sentence"]) and row["status"] in ("", CONFIRMED, DRAFT)
 
 
 def _charts(facts: Sequence[Row]) -> Iterator[list[Row]]:
@@ -136,9 +141,9 @@ def _course(events: Sequence[Row]) -> list[Row]:
     """The events of a timeline: dated, behind us, one a sentence; days before years."""
     unlike: dict[str, Row] = {}
     for event in events:
-        if event["status"] in ("", CONFIRMED, DRAFT) and event["date"] and (
+        if _is_accepted(event) and event["date"] and (
                 not event["note"].startswith("Lies ahead")):
-            unlike.setdefault(event["sentence"] or event["id"], event)
+            unlike.setdefault(event["sentence"], event)
     finest = sorted(unlike.values(), key=lambda event: -len(event["date"].split("/")[0]))
     finest = finest[:_MOST_EVENTS]
     chosen = [event for event in events if any(event is each for each in finest)]

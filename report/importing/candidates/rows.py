@@ -99,14 +99,17 @@ def files(found: Candidates, reported_in: str = "") -> dict[str, bytes]:
 def read(file: Path) -> tuple[list[Row], list[str]]:
     """The rows of a CSV file of the ledger, and its columns; nothing if there is no file.
 
-    Raises OSError or ValueError if the file cannot be read.
+    A row has every column that an import writes, empty where the file lacks it. Raises OSError,
+    ValueError or csv.Error if the file cannot be read.
     """
+    known = dict.fromkeys(_EVENT if file.name == Path(EVENTS).name else _FACT, "")
     if not file.exists():
         return [], []
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines, restval="")
         columns = list(reader.fieldnames or ())
-        return [{column: row[column] or "" for column in columns} for row in reader], columns
+        return [known | {column: row[column] or "" for column in columns}
+                for row in reader], columns
 
 
 def save(file: Path, rows: Sequence[Row], columns: Sequence[str]) -> None:
