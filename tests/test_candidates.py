@@ -338,5 +338,5 @@ def test_a_report_without_candidates_has_nothing_to_confirm(border: Path) -> Non
     facts = border / "data/facts.csv"
     for words in ("id,value\nmine,3\n", "id,value\nmine,\xff\n"):
         facts.write_bytes(words.encode("latin-1"))
-        with pytest.raises(SourceError, match="no candidates|cannot be read"):
+        with pytest.raises(SourceError, match=r"no candidates|cannot be read"):
             confirmed(border)
