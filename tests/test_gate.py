@@ -16,9 +16,9 @@ import pytest
 from report import desk, press
 from report.errors import Faults, SourceError
 from report.gate import NOTE, RULES, WARNING, Objection
-from report.gate.numerals import naked, numerals
 from report.manuscript import read
 from report.markup import parse
+from report.numerals import naked, numerals
 from tests.conftest import ROOT, MakeReport
 
 CASES = ROOT / "tests" / "cases" / "gate"

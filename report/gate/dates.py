@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from report.gate.dossier import Dossier, Mention, Objection, Sentence, Shown
-from report.gate.exempt import months
 from report.model import Fact, Period
+from report.numerals.exempt import months
 
 _DATED = ("date", "as-of")  # options of {fact} that say the date
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from report.gate.dossier import Dossier, Objection, spans
-from report.gate.numerals import Numeral, naked
 from report.model import Fact
 from report.model.prose import Passage
+from report.numerals import Numeral, naked
 
 _FLOOR = re.compile(r"(?:more than|over|at least|upwards of|plus de|au moins|mehr als|mindestens|"
                     r"über|más de|al menos)\s$", re.IGNORECASE)

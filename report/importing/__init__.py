@@ -88,10 +88,12 @@ def _candidates(imported: Imported, laid: Laid, given: datetime.date | None,
                 as_draft: bool) -> tuple[Laid, tuple[str, ...]]:
     """The report with the counts and dates of the text in its data, and what is said of them."""
     head = imported.head
-    found = candidates.find(imported.blocks, given or head.date, head.language or "en")
+    language = head.language or "en"
+    found = candidates.find(imported.blocks, given or head.date, language)
     if not found.counts and not found.dates:
         return laid, ()
-    files = shown.added(laid.files, found, head.publisher or head.title, head.language or "en", as_draft)
+    where = head.publisher or head.title
+    files = shown.added(laid.files, found, where, language, as_draft)
     return replace(laid, files=files), tuple(account.candidates(found, as_draft))
 
 

@@ -40,8 +40,8 @@ def candidates(found: Candidates, as_draft: bool) -> Iterator[str]:
     counts, dates = len(found.counts), len(found.dates)
     unknown = sum(not each.date for each in found.dates)
     pairs = len(found.pairs)
-    yield (f"Found {_count(counts, 'number')} and {_count(dates, 'date')}, "
-           + ("accepted as a draft." if as_draft else "not confirmed: invoke confirm asks about each.")
+    state = "accepted as a draft" if as_draft else "not confirmed: invoke confirm asks about each"
+    yield (f"Found {_count(counts, 'number')} and {_count(dates, 'date')}, {state}."
            + (f" {_count(pairs, 'pair')} of numbers disagree." if pairs else ""))
     if unknown:
         yield (f"{_count(unknown, 'date')} could not be resolved; "

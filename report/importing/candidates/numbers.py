@@ -1,6 +1,6 @@
 """The numbers of a sentence that may become facts.
 
-Numbers in figures and in words are found by `report.gate.numerals`, which also knows what is no
+Numbers in figures and in words are found by `report.numerals`, which also knows what is no
 count: years, times, names with a number. Shares get their value here, and small counts in words
 are taken where they count something. What the gate asks a source for and nobody would chart is
 left out: ages, and numbers in dates.
@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from report.gate.lexicon import lexicon
-from report.gate.numerals import Numeral, naked
 from report.importing.candidates.model import Number, When
+from report.numerals import Numeral, naked
+from report.numerals.lexicon import lexicon
 
 _ANY = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
                   r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|thousand|million|"

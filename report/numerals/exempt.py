@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from report.gate.lexicon import Lexicon, lexicon
+from report.numerals.lexicon import Lexicon, lexicon
 
 _BARE = r"\d{1,4}(?:\.\d{1,2}|[/-]\d{1,4})*[a-z]?"
 _YEAR = r"(?:1[0-9]|20)\d{2}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from report.gate.exempt import exempt
-from report.gate.lexicon import Lexicon, lexicon
+from report.numerals.exempt import exempt
+from report.numerals.lexicon import Lexicon, lexicon
 
 _MONEY = r"(?:US\$|[A-Z]{3}\s?|[$€£¥])"
 _FRACTION = re.compile(r"(?<![\w./])\d{1,3}/\d{1,3}(?![\w./])|[¼-¾⅐-⅞]")
