@@ -17,7 +17,8 @@ _REPLACED = re.compile(r"\((?=(?:c|r|p|tm)\))", re.IGNORECASE)  # becomes a sign
 # What means something at the beginning of a line only.
 _START = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+=#%:>])|(\()(?=[^\s()]+\)=)")
 # Two things that Octavo takes for slips of the pen even if they are escaped.
-_SLIP = re.compile(r"(\\\])\((?=[^\s)]+\))|(\\\{)(?=(?:numref|abbr|index|term|fact|event|as-is)\\\})")
+_SLIP = re.compile(r"(\\\])\((?=[^\s)]+\))|"
+                   r"(\\\{)(?=(?:numref|abbr|index|term|fact|event|as-is)\\\})")
 
 _EMPHASIS = re.compile(r"(?<![\w_\\])_(?=[^\s_])([^_]{1,300}?[^\s_])_(?![\w_])")
 _STRONG = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,200}?[^\s*])\*(?![\w*])")
