@@ -29,8 +29,9 @@ from report.preflight import self_contained
 
 CASES = Path(__file__).parent / "cases" / "import"
 DAY = datetime.date(2026, 1, 1)
-# These were written after the rules, and no rule was changed for them.
-HELD_OUT = {"news-reservoir", "news-market", "news-tower", "news-salt"}
+# These were written after the rules, and no rule was changed for them. (For the reservoir and the
+# market some were changed afterwards, in general, so they count as tuned on.)
+HELD_OUT = {"news-tower", "news-salt"}
 MARKED = sorted(case.name for case in CASES.iterdir() if (case / "expected").exists())
 OTHERS = sorted(case.name for case in CASES.iterdir() if not (case / "expected").exists())
 
