@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from report import quantities
+from report.importing.candidates.anchors import Anchor
+from report.importing.candidates.dates import dates
 from report.importing.candidates.rows import CONFIRMED, DRAFT, Row
 from report.importing.candidates.units import DURATIONS
 from report.importing.wording import escape
@@ -94,9 +96,8 @@ def _keys(facts: Sequence[Row]) -> list[Row]:
     unlike = {(fact["unit"], fact["population"], fact["value"]): fact for fact in reversed(facts)
               if fact["value"] and fact["unit"] and fact["unit"] not in DURATIONS
               and (fact["what"] or fact["population"])}
-    def rank(fact: Row) -> tuple[bool, bool, bool, Decimal]:
-        return (fact["unit"] != "people", not fact["population"], not fact["unit"].isupper(),
-                -_value(fact))
+    def rank(fact: Row) -> tuple[bool, bool, Decimal]:
+        return fact["unit"] != "people", not fact["unit"].isupper(), -_value(fact)
     return sorted(unlike.values(), key=rank)[:_MOST_KEYS]
 
 
@@ -143,7 +144,9 @@ def _course(events: Sequence[Row]) -> list[Row]:
     for event in events:
         if _is_accepted(event) and event["date"] and (
                 not event["note"].startswith("Lies ahead")):
-            unlike.setdefault(event["sentence"], event)
+            other = unlike.setdefault(event["sentence"], event)
+            if _dates_in(event["title"]) < _dates_in(other["title"]):
+                unlike[event["sentence"]] = event  # whose title is not about another date
     finest = sorted(unlike.values(), key=lambda event: -len(event["date"].split("/")[0]))
     finest = finest[:_MOST_EVENTS]
     chosen = [event for event in events if any(event is each for each in finest)]
@@ -152,6 +155,10 @@ def _course(events: Sequence[Row]) -> list[Row]:
     for event in chosen:
         event["shown"] = "yes"
     return chosen
+
+
+def _dates_in(title: str) -> int:
+    return len(dates(title, Anchor()))
 
 
 # --- directives -----------------------------------------------------------------------------
