@@ -251,13 +251,14 @@ def _say(detail: ErrorDetails, file: Path, text: str, faults: Faults) -> None:
             known = _PARTS.get(path[0], _Report).model_fields
             faults.found(place, f"There is no setting “{name}”.", did_you_mean(path[-1], known))
         case kind:
-            wanted = _WANTED.get(kind) or detail["msg"].removeprefix("Input should be ")
+            wanted = (_LISTS if path[0] == "lists" else _WANTED.get(kind)) or detail["msg"].removeprefix("Input should be ")
             if kind == "string_pattern_mismatch":
                 wanted = _PATTERNS.get(path[-1], "some words")
             faults.found(place, f"The setting “{name}” should be {wanted}.",
                          f"For example: {_EXAMPLES[name]}" if name in _EXAMPLES else "")
 
 
+_LISTS = "a list of “figures” and “tables”"
 _WANTED = {
     "string_type": "a text in quotes",
     "string_too_short": "some words",
@@ -269,7 +270,6 @@ _WANTED = {
     "less_than_equal": "4 or less",
     "dict_type": "a table of its own",
     "model_type": "a table of its own",
-    "literal_error": "a list of “figures” and “tables”",
 }
 _PATTERNS = {
     "language": "a language tag such as en-GB, fr or de-AT",

@@ -22,7 +22,7 @@ _PARTS = {
 }  # fmt: skip
 _RESERVED = {"cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data", "chapter",
              "back-cover", "front", "list-of-figures", "list-of-tables", "half-title",
-             "cover-sheet", "cover-back"}  # fmt: skip
+             "cover-sheet"}  # fmt: skip
 _BEFORE = {"summary", "abstract", "foreword", "preface", "prologue", "dedication", "introduction"}
 _AFTER = {"epilogue", "afterword", "acknowledgements", "acknowledgments", "appendix", "glossary",
           "bibliography", "sources", "colophon", "references", "notes", "endnotes", "footnotes"}

@@ -22,7 +22,7 @@ _PARAGRAPH = re.compile(r"-p\d+$")  # as running text is numbered
 _DERIVED = ("-title", "-caption", "-notes", "-top", "-end", "-data", "-details")
 _RESERVED = frozenset((
     "cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data", "back-cover", "front",
-    "list-of-figures", "list-of-tables", "half-title", "cover-sheet", "cover-back"))
+    "list-of-figures", "list-of-tables", "half-title", "cover-sheet"))
 
 
 @dataclass
