@@ -168,8 +168,8 @@ def clean(c: Context, all: bool = False) -> None:
 
 @task(help={"only": "a word that the tests' names hold, as pytest -k takes it"})
 def test(c: Context, only: str = "") -> None:
-    """Run every test, the real validators and a real browser among them."""
-    c.run(f"python -m pytest{f' -k {only!r}' if only else ''}", pty=False)
+    """Run every test, on all cores, the real validators and a real browser among them."""
+    c.run(f"python -m pytest {f'-k {only!r}' if only else '-n auto --dist loadfile'}", pty=False)
 
 
 @task

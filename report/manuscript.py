@@ -251,7 +251,8 @@ def _say(detail: ErrorDetails, file: Path, text: str, faults: Faults) -> None:
             known = _PARTS.get(path[0], _Report).model_fields
             faults.found(place, f"There is no setting “{name}”.", did_you_mean(path[-1], known))
         case kind:
-            wanted = (_LISTS if path[0] == "lists" else _WANTED.get(kind)) or detail["msg"].removeprefix("Input should be ")
+            plainly = detail["msg"].removeprefix("Input should be ")
+            wanted = _LISTS if path[0] == "lists" else _WANTED.get(kind, plainly)
             if kind == "string_pattern_mismatch":
                 wanted = _PATTERNS.get(path[-1], "some words")
             faults.found(place, f"The setting “{name}” should be {wanted}.",
