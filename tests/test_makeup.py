@@ -117,7 +117,7 @@ def test_nothing_moves_in_a_galley_that_is_not_the_sections() -> None:
 
 # --- in a PDF -------------------------------------------------------------------------------
 
-_PARAGRAPH = "Nobody counted the houses on the lower bank before the water came. " * 8
+_PARAGRAPH = "Nobody counted the houses on the lower bank before the water came. " * 7
 _DATA = "label,value\n" + "\n".join(f"Place {i},{i * 100}" for i in range(1, 9))
 
 

@@ -49,18 +49,20 @@ def counted(text: str) -> int:
 
 
 def breaks(
-    documents: Sequence[Document], texts: Collection[str], body: int = 1
+    documents: Sequence[Document], texts: Collection[str], body: int = 1,
+    moved: Collection[str] = (),
 ) -> tuple[Break, ...]:
     """Where the pages begin of those documents that open with an element of `texts`.
 
     The documents follow each other in one PDF, whose pages are counted from 1; those before the
     page `body` have roman folios. A page without text, such as an empty verso before a chapter,
-    begins nowhere.
+    begins nowhere. Figures that were `moved` in print stand elsewhere in other editions: a page
+    begins with the text after them.
     """
     found = []
     number = 0
     for document in documents:
-        reading = Reading()
+        reading = Reading(moved)
         for page in document.pages:
             number += 1
             top = reading.top_of(page)
@@ -72,7 +74,9 @@ def breaks(
 class Reading:
     """The text of one document, read page by page in the order of the flow."""
 
-    def __init__(self) -> None:
+    def __init__(self, moved: Collection[str] = ()) -> None:
+        self._moved = moved
+        self._has_moved = False
         self._anchor = ("", 0)  # the id that was passed last, and the characters since
         self._begun: dict[str, None] = {}
         self._heads: set[Any] = set()
@@ -86,16 +90,19 @@ class Reading:
 
     def top_of(self, page: Page) -> tuple[str, int] | None:
         """Read a page; the id and the characters at its top, None if it holds no text."""
-        self._top = None
+        self._top, self._has_moved = None, False
         for box in page._page_box.children:
             if box.element_tag == "html":  # beside it stand the notes, and what is in margins
                 self._read(box)
-        return self._top
+        return self._anchor if self._has_moved and not self._top else self._top
 
     def _read(self, box: Any) -> None:
         from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
         if self._is_apart(box):
+            return
+        if _id(box) in self._moved:
+            self._has_moved = True
             return
         if isinstance(box, TextBox):
             self._meet(counted(box.text), box)

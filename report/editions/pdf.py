@@ -244,7 +244,8 @@ def write(
         "carried": dict(placement.carried), "moves": dict(placement.moves),
         "goes_on": dict(placement.goes_on),
         **record(data, breaks(
-            documents, {section.id for section in report.sections}, body(placement)))}).encode())
+            documents, {section.id for section in report.sections}, body(placement),
+            placement.moves))}).encode())
     return data, sum(len(document.pages) for document in documents)
 
 
