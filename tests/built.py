@@ -39,12 +39,12 @@ def sample_built(sample: Path, kept: Path) -> Built:
 @functools.cache
 def book_built(sample: Path, kept: Path) -> Built:
     """The sample as a book; its theme is named in report.toml, as an author would."""
-    folder = kept / "source" / "book" / "aleppo"
+    folder = kept / "source" / "aleppo-as-book"
     shutil.copytree(sample, folder)
     settings = folder / "report.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace(
         'theme = "briefing"', 'theme = "book"'), encoding="utf-8")
-    return build(folder, ("html", "pdf", "epub"), folder.parent / "dist", kept)
+    return build(folder, ("html", "pdf", "epub"), kept / "as-book", kept)
 
 
 @functools.cache

@@ -57,7 +57,7 @@ def breaks(
     The documents follow each other in one PDF, whose pages are counted from 1; those before the
     page `body` have roman folios. A page without text, such as an empty verso before a chapter,
     begins nowhere. Figures that were `moved` in print stand elsewhere in other editions: a page
-    begins with the text after them.
+    begins with the text after them, and one that holds nothing else begins nowhere.
     """
     found = []
     number = 0
@@ -76,7 +76,6 @@ class Reading:
 
     def __init__(self, moved: Collection[str] = ()) -> None:
         self._moved = moved
-        self._has_moved = False
         self._anchor = ("", 0)  # the id that was passed last, and the characters since
         self._begun: dict[str, None] = {}
         self._heads: set[Any] = set()
@@ -90,19 +89,16 @@ class Reading:
 
     def top_of(self, page: Page) -> tuple[str, int] | None:
         """Read a page; the id and the characters at its top, None if it holds no text."""
-        self._top, self._has_moved = None, False
+        self._top = None
         for box in page._page_box.children:
             if box.element_tag == "html":  # beside it stand the notes, and what is in margins
                 self._read(box)
-        return self._anchor if self._has_moved and not self._top else self._top
+        return self._top
 
     def _read(self, box: Any) -> None:
         from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 
-        if self._is_apart(box):
-            return
-        if _id(box) in self._moved:
-            self._has_moved = True
+        if self._is_apart(box) or _id(box) in self._moved:
             return
         if isinstance(box, TextBox):
             self._meet(counted(box.text), box)
