@@ -164,7 +164,8 @@ class Typesetter:
                     url_fetcher=self._fetcher)
         page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
         with _dated(self._date):
-            return bytes(page.render(stylesheets=[sheet], font_config=self._fonts).write_pdf())
+            return bytes(page.render(stylesheets=[sheet], font_config=self._fonts).write_pdf(
+                finisher=partial(repaired, standard="none")))
 
     def _attachment(self, file: Attached) -> Attachment:
         """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
