@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
-
 from report.model import Attached, Event, Fact, Report
+from report.tables import as_csv
 from report.terms import terms
 
 FACT_COLUMNS = ("id", "value", "low", "high", "unit", "qualifier", "population", "what", "place",
@@ -29,7 +26,8 @@ def files(report: Report) -> tuple[Attached, ...]:
     events = [event for event in report.ledger.events.values() if event.is_confirmed]
     words = terms(report.meta.language)["ledger"]
     made = (("ledger-facts.csv", FACT_COLUMNS, facts), ("ledger-events.csv", EVENT_COLUMNS, events))
-    return tuple(Attached(name, _csv(columns, [row_of(each) for each in rows]), words)
+    return tuple(Attached(name, as_csv([columns, *(tuple(row_of(each).values()) for each in rows)]),
+                          words)
                  for name, columns, rows in made if rows)
 
 
@@ -43,10 +41,3 @@ def _cell(value: object) -> str:
             return value
         case _:
             return getattr(value, "words", None) or f"{value:f}"
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(
-        [columns, *([row[column] for column in columns] for row in rows)])
-    return text.getvalue().encode()

@@ -63,6 +63,12 @@ class Job:
         source = web.source if name == "html" else self._inside
         return compose(self.report, EDITIONS[name], self.drawn, placement, source, given)
 
+    def typesetter(self, made: Print) -> pdf.Typesetter:
+        return pdf.Typesetter(
+            made, self.theme, css(self.theme, "print", made.sheet), self.drawn,
+            self.manuscript.images, attached(self.report, self.drawn) if made.attached else (),
+            self.report.meta.date)
+
     def _inside(self, file: Path) -> str:
         """An image's address inside the report's folder."""
         return file.relative_to(self.manuscript.folder).as_posix()
@@ -72,16 +78,15 @@ def _pdf(
     made: Print, job: Job, given: Mapping[str, Any] = NOTHING
 ) -> tuple[bytes, int]:
     name = made.edition.name
-    typesetter = pdf.Typesetter(
-        made, job.theme, css(job.theme, "print", made.sheet), job.drawn, job.manuscript.images,
-        attached(job.report, job.drawn) if made.attached else (), job.report.meta.date)
+    typesetter = job.typesetter(made)
     data, pages = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
                             job.placement(name), job.clock)
     with job.clock.stage("finish"):
         return finished(data, pages, Context(
             made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
-            job.manuscript.images, job.warn, pagelist.remembered(job.placement(), job.printed),
-            typesetter, fresh.revision(job.manuscript.folder)))
+            job.manuscript.images, job.warn,
+            partial(pagelist.remembered, job.placement(), job.printed), typesetter,
+            partial(fresh.revision, job.manuscript.folder)))
 
 
 def _handout(made: Print, job: Job) -> tuple[bytes, int]:
@@ -91,11 +96,8 @@ def _handout(made: Print, job: Job) -> tuple[bytes, int]:
     given = {"file": f"{job.name}.pdf", "checksum": handout.checksum(job.printed),
              "address": job.manuscript.handout.address or job.report.meta.identifier}
     said = f"{given['address']}\nSHA-256 of {given['file']}: {given['checksum']}"
-    drawn = {**job.drawn, handout.CODE: handout.code(said)}
-    job = replace(job, drawn=drawn)
-    typesetter = pdf.Typesetter(
-        made, job.theme, css(job.theme, "print", made.sheet), drawn, job.manuscript.images,
-        (), job.report.meta.date)
+    job = replace(job, drawn={**job.drawn, handout.CODE: handout.code(said)})
+    typesetter = job.typesetter(made)
     for shown in handout.briefs(job.report, job.manuscript.handout):
         def composed(placement: Placement, shown: handout.Brief = shown) -> Pages:
             own = replace(placement, folios={**placement.folios, **folios})

@@ -5,8 +5,6 @@ All three are made here from the same cells, so that a chart, its words and its 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
@@ -15,6 +13,7 @@ from figures.desk.vocabulary import qualified, term
 from figures.desk.words import bound, date_in_full, quantity
 from report.errors import Faults, Place, did_you_mean
 from report.model import Figure, Shown, Table
+from report.tables import as_csv
 
 # What every figure may say, whatever its kind.
 COMMON = ("name", "title", "deck", "source", "note", "credit", "licence", "alt", "description",
@@ -83,7 +82,8 @@ def shown(figure: Figure, kind: ModuleType, rows: Sequence[Row], language: str) 
     heads = tuple(_heading(table.columns[chosen[name]], figure.headings) for name in filled)
     body = tuple(tuple(_said(row[name], holds[name], language) for name in filled)
                  for row in rows)
-    return Shown(heads, body, tuple(holds[name] == "number" for name in filled), as_csv(table))
+    return Shown(heads, body, tuple(holds[name] == "number" for name in filled),
+                 as_csv((table.columns, *table.rows)))
 
 
 def _heading(column: str, headings: Mapping[str, str]) -> str:
@@ -105,13 +105,6 @@ def _said(value: Value, holds: str, language: str) -> str:
                 value, language)
         case number:
             return quantity(number, language)
-
-
-def as_csv(table: Table) -> bytes:
-    """A table as CSV in UTF-8: the rows that a figure draws, as the author wrote them."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows((table.columns, *table.rows))
-    return text.getvalue().encode()
 
 
 def listed(data: Shown) -> str:

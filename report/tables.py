@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from report.errors import Faults, Place
@@ -11,6 +12,13 @@ from report.files import text
 from report.model import Table
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in UTF-8, with line feeds."""
+    words = io.StringIO()
+    csv.writer(words, lineterminator="\n").writerows(rows)
+    return words.getvalue().encode()
 
 
 def table(file: Path, faults: Faults) -> Table:

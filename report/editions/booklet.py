@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from report.editions.imposition import Side, filled, sides, signatures
+from report.editions.lengths import POINTS
 from report.editions.rules import BACK_COVER
 from report.errors import LayoutError
 from report.terms import direction_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from report.editions.finish import Context
 
-_POINT = 72 / 25.4  # points in a millimetre
 _A4, _LETTER = (297.0, 210.0), (279.4, 215.9)
 _ROUNDED = 0.1  # millimetres
 _MARK = 6.0  # millimetres that the mark of the fold reaches down from the head
@@ -54,7 +54,7 @@ def imposed(data: bytes, context: Context) -> bytes:
 
 
 def _check_size(page: pikepdf.Page, sheet: tuple[float, float]) -> None:
-    width, height = (float(end) / _POINT for end in page.trimbox[2:])
+    width, height = (float(end) / POINTS for end in page.trimbox[2:])
     if width > sheet[0] / 2 + _ROUNDED or height > sheet[1] + _ROUNDED:
         raise LayoutError(
             f"A page of {width:.0f} × {height:.0f} mm is larger than half of a sheet of "
@@ -75,12 +75,12 @@ def _add(
     """Add one side of a sheet, with a mark at the head where it is to be folded."""
     import pikepdf
 
-    width, height = (length * _POINT for length in sheet)
+    width, height = (length * POINTS for length in sheet)
     page = made.add_blank_page(page_size=(width, height))
-    drawn = [*_half(page, side.left, forms, 0, side.shift * _POINT),
-             *_half(page, side.right, forms, width / 2, -side.shift * _POINT)]
+    drawn = [*_half(page, side.left, forms, 0, side.shift * POINTS),
+             *_half(page, side.right, forms, width / 2, -side.shift * POINTS)]
     if side.is_front:
-        drawn.append(_MARK_DRAWN.format(x=width / 2, y=height, foot=height - _MARK * _POINT))
+        drawn.append(_MARK_DRAWN.format(x=width / 2, y=height, foot=height - _MARK * POINTS))
     page.Contents = pikepdf.Stream(made, "\n".join(drawn).encode())
 
 

@@ -26,7 +26,8 @@ class Context:
     """What a step may ask: the edition, its theme, the report, and the PDF that the edition
     comes `after`, with the `breaks` between its pages if it is the one for the screen; the name
     of the file that is made, and the report's images by their names; what set the pages; and the
-    `revision` of the report's files. What a step has to say of the file it tells `warn`."""
+    `revision` of the report's files. Breaks and revision are looked up when a step asks for them.
+    What it has to say of the file it tells `warn`."""
 
     made: Print
     theme: Theme
@@ -35,9 +36,9 @@ class Context:
     name: str = ""
     images: Mapping[str, Path] = field(default_factory=dict)
     warn: Callable[[str], None] = lambda words: None
-    breaks: tuple[Break, ...] = ()
+    breaks: Callable[[], tuple[Break, ...]] = tuple
     typesetter: Typesetter | None = None
-    revision: str = ""
+    revision: Callable[[], str] = str
 
 
 Step = Callable[[bytes, Context], bytes]

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from report.editions.lengths import MILLIMETRES
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
-_MILLIMETRES = 25.4 / 96  # a CSS pixel
 _HYPHEN = "\N{HYPHEN}"  # what the engine sets; an author's own is a hyphen-minus
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -99,19 +100,19 @@ def galley(document: Document, head: float) -> Galley:
     notes: dict[str, float] = {}
     rooms, over = [], 0.0
     for number, page in enumerate(document.pages, 1):
-        rooms.append(_room(page) * _MILLIMETRES - head)
+        rooms.append(_room(page) * MILLIMETRES - head)
         standing = 0.0
         for note in _notes(page):
-            name, height = note.element.get("id", ""), note.margin_height() * _MILLIMETRES
+            name, height = note.element.get("id", ""), note.margin_height() * MILLIMETRES
             notes[name] = notes.get(name, 0.0) + height
             standing += height
         if standing:
-            over = _foot(page) * _MILLIMETRES - head - rooms[-1] - standing
+            over = _foot(page) * MILLIMETRES - head - rooms[-1] - standing
         for box in _in_flow(page._page_box.children[0]):
             if id(box.element) not in blocks:
                 blocks[id(box.element)] = _block(box)
             _add(blocks[id(box.element)], box, number, head)
-    room = _foot(document.pages[0]) * _MILLIMETRES - head
+    room = _foot(document.pages[0]) * MILLIMETRES - head
     return Galley(tuple(blocks.values()), notes, tuple(rooms), room, over)
 
 
@@ -150,16 +151,16 @@ def _block(box: Any) -> Block:
 
 def _add(block: Block, box: Any, page: int, head: float) -> None:
     """Add to a block what of it stands on one page."""
-    top = box.border_box_y() * _MILLIMETRES - head
-    bottom = (box.border_box_y() + box.border_height()) * _MILLIMETRES - head
+    top = box.border_box_y() * MILLIMETRES - head
+    bottom = (box.border_box_y() + box.border_height()) * MILLIMETRES - head
     if block.parts:  # what goes on over a page reaches to its foot as a box, not as text
         last = block.parts.pop()
         block.parts.append(replace(last, bottom=last.reach))
     lines = list(_lines(box))
-    block.parts.append(Part(page, top, bottom, _reach(box) * _MILLIMETRES - head, len(lines),
+    block.parts.append(Part(page, top, bottom, _reach(box) * MILLIMETRES - head, len(lines),
                             bool(lines) and _splits(lines[-1])))
     block.before, block.after = _margin(box, "margin_top", 0), _margin(box, "margin_bottom", -1)
-    block.lines += [(line.height * _MILLIMETRES, _calls(line)) for line in lines]
+    block.lines += [(line.height * MILLIMETRES, _calls(line)) for line in lines]
 
 
 def _splits(line: Any) -> bool:
@@ -184,7 +185,7 @@ def _margin(box: Any, side: str, outermost: int) -> float:
     if children and not box.border_bottom_width:
         margins.append(children[outermost].style[side])
     return max((margin.value for margin in margins if margin != "auto"), default=0.0) \
-        * _MILLIMETRES
+        * MILLIMETRES
 
 
 def _reach(box: Any) -> float:

@@ -71,27 +71,20 @@ def briefs(report: Report, handout: Handout) -> Iterator[Brief]:
     boxes = [part for part in section.flow if isinstance(part, Box)][:1]
     band = next((piece for piece in report.pieces() if isinstance(piece, KeyFigures)), None)
     figure = _figure(report, handout, section)
-    for count in (*([None] if boxes else []), *range(len(paragraphs), -1, -1)):
-        shown = _numbered(paragraphs[:count] + [box.flow for box in boxes if count is None])
-        box = replace(boxes[0], flow=shown.flows.pop()) if count is None else None
-        is_whole = count in (None, len(paragraphs)) and len(boxes) == bool(box)
-        yield Brief(band, tuple(shown.flows), box, figure, shown.notes,
-                    "" if is_whole else section.id)
+    parts = [*paragraphs, *(box.flow for box in boxes)]
+    for count in range(len(parts), -1, -1):
+        flows, notes = _numbered(parts[:count])
+        box = replace(boxes[0], flow=flows[-1]) if count > len(paragraphs) else None
+        yield Brief(band, tuple(flows[:len(paragraphs)]), box, figure, notes,
+                    "" if count == len(parts) else section.id)
 
 
-@dataclass(frozen=True)
-class _Numbered:
+def _numbered(flows: list[Flow]) -> tuple[list[Flow], tuple[Note, ...]]:
     """Flows whose notes are numbered anew from 1, and these notes in order."""
-
-    flows: list[Flow]
-    notes: tuple[Note, ...]
-
-
-def _numbered(flows: list[Flow]) -> _Numbered:
     called = dict.fromkeys(part.note for flow in flows for part in flow
                            if isinstance(part, NoteCall))
     anew = {note: replace(note, number=number) for number, note in enumerate(called, 1)}
-    return _Numbered([_renumbered(flow, anew) for flow in flows], tuple(anew.values()))
+    return [_renumbered(flow, anew) for flow in flows], tuple(anew.values())
 
 
 def _paragraphs(flow: Flow) -> Iterator[Flow]:

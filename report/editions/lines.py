@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from report.editions.lengths import MILLIMETRES
+
 if TYPE_CHECKING:
     from weasyprint import Document
 
-MILLIMETRES = 25.4 / 96  # a CSS pixel
 _PARAGRAPH = re.compile(r"(.+)-p(\d+)$")
 
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from report.editions.lengths import POINTS
 from report.editions.outlines import Lettering
 from report.editions.separate import saved
 
 if TYPE_CHECKING:
     from report.editions.finish import Context
 
-MM = 72 / 25.4
 SLUG = 15.0  # how far the sheet goes beyond the trim
 _CROP = (5.0, 11.0)  # where crop marks begin and end; the bleed ends at 3
 _TARGET = (9.0, 2.0)  # where the middle of a target lies, and its radius
@@ -64,8 +64,8 @@ def marked(data: bytes, context: Context) -> bytes:
             page.Resources.ColorSpace.Registration = everywhere
             page.contents_add(b"q", prepend=True)
             page.contents_add(b"Q\nq\n" + drawn + b"\nQ")
-            page.mediabox = pikepdf.Array([trim.left - SLUG * MM, trim.foot - SLUG * MM,
-                                           trim.right + SLUG * MM, trim.head + SLUG * MM])
+            page.mediabox = pikepdf.Array([trim.left - SLUG * POINTS, trim.foot - SLUG * POINTS,
+                                           trim.right + SLUG * POINTS, trim.head + SLUG * POINTS])
         return saved(pdf)
 
 
@@ -83,13 +83,13 @@ def _folds(left: float, right: float, context: Context) -> tuple[float, ...]:
     measures = context.theme.measures
     if "sheet" not in measures:
         return ()
-    width = measures["width"] * MM
+    width = measures["width"] * POINTS
     return tuple(dict.fromkeys((round(left + width, 3), round(right - width, 3))))
 
 
 def _crops(trim: Trim) -> Iterator[bytes]:
     """Two hairlines at each corner, and dashed ones where the sheet is folded."""
-    begin, end = (at * MM for at in _CROP)
+    begin, end = (at * POINTS for at in _CROP)
     yield b"/Registration CS 1 SCN .25 w"
     for x, outwards in ((trim.left, -1), (trim.right, 1)):
         for y in (trim.foot, trim.head):
@@ -107,7 +107,7 @@ def _crops(trim: Trim) -> Iterator[bytes]:
 
 def _targets(trim: Trim) -> Iterator[bytes]:
     """A cross in a circle at the middle of each side; beside the folds there is none."""
-    away, radius = (at * MM for at in _TARGET)
+    away, radius = (at * POINTS for at in _TARGET)
     x, y = trim.middle
     aside = (trim.right - trim.left) / 4 if trim.folds else 0
     ends = [(x + by, at) for by in dict.fromkeys((-aside, aside))
@@ -120,9 +120,9 @@ def _targets(trim: Trim) -> Iterator[bytes]:
 
 def _patches(trim: Trim) -> Iterator[bytes]:
     """Each ink, full and half, over the head of the page."""
-    away, side = (at * MM for at in _PATCH)
+    away, side = (at * POINTS for at in _PATCH)
     for i, inks in enumerate(_PATCHES):
-        x = trim.left + _INSET * MM + i * side
+        x = trim.left + _INSET * POINTS + i * side
         yield f"{inks} k {x:.3f} {trim.head + away:.3f} {side:.3f} {side:.3f} re f".encode()
 
 
@@ -137,20 +137,21 @@ def _words(
     which = f"page {number} of {pages}, {side}" if pages > 1 else "one sheet"
     return ((meta.title, f"{context.name}, {meta.date.isoformat()}"),
             (f"{context.made.name}, {which}",
-             f"trim {width / MM:.4g} × {height / MM:.4g} mm, bleed {bleed / MM:.2g} mm"))
+             f"trim {width / POINTS:.4g} × {height / POINTS:.4g} mm, "
+             f"bleed {bleed / POINTS:.2g} mm"))
 
 
 def _lines(
     trim: Trim, words: tuple[tuple[str, str], tuple[str, str]], letters: Lettering
 ) -> Iterator[bytes]:
     """The words under the foot, in black alone, cut off where the target comes too near."""
-    beside = max(6.0, (max(trim.folds, default=0) - trim.middle[0]) / MM + 3)
-    room = (trim.right - trim.left) / (4 if trim.folds else 2) - (beside + 6) * MM
+    beside = max(6.0, (max(trim.folds, default=0) - trim.middle[0]) / POINTS + 3)
+    room = (trim.right - trim.left) / (4 if trim.folds else 2) - (beside + 6) * POINTS
     yield b"0 0 0 1 k"
-    for x, lines in ((trim.left + _INSET * MM, words[0]),
-                     (trim.middle[0] + beside * MM, words[1])):
+    for x, lines in ((trim.left + _INSET * POINTS, words[0]),
+                     (trim.middle[0] + beside * POINTS, words[1])):
         for away, line in zip(_LINES, lines, strict=True):
-            yield letters.drawn(line, x, trim.foot - away * MM, room)
+            yield letters.drawn(line, x, trim.foot - away * POINTS, room)
 
 
 def _line(x: float, y: float, to_x: float, to_y: float) -> bytes:

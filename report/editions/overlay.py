@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from report.editions.lengths import POINTS
 from report.editions.repair import ends_plainly
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from report.editions.pdf import Typesetter
 
-_POINT = 72 / 25.4  # points in a millimetre
 _STRUT, _ROOM = 30, 400  # millimetres: more than any letters are high, any words are long
 _SHEET = (f"body,div{{margin:0}}div{{position:relative;height:{_STRUT}mm}}"
           f"p{{position:absolute;margin:0;width:{_ROOM}mm;white-space:nowrap}}"
@@ -61,7 +61,7 @@ def laid_under(data: bytes, drawings: Mapping[int, str], typesetter: Typesetter)
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:
     """A page's width and height in millimetres."""
-    left, bottom, right, top = (float(end) / _POINT for end in page.trimbox)
+    left, bottom, right, top = (float(end) / POINTS for end in page.trimbox)
     return right - left, top - bottom
 
 

@@ -62,4 +62,4 @@ def stamp(context: Context) -> str:
     said = terms(meta.language)
     date = format_date(meta.date, "d MMMM y" if meta.language[:2] == "en" else "long",
                        locale=meta.language.replace("-", "_"))
-    return f"{said['proof']}, {date}, {said['revision']} {context.revision}"
+    return f"{said['proof']}, {date}, {said['revision']} {context.revision()}"

@@ -12,6 +12,8 @@ from typing import Any
 
 import pydyf
 
+from report.editions.objects import held
+
 # PDF/UA-1 is claimed beside PDF/A-3a in the same RDF block. PDF/A wants every property that is
 # not its own described by an extension schema (ISO 19005-3, 6.6.2.3.2; TechNote 0010).
 _UA_1 = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -62,7 +64,7 @@ def _unmirror(document: Any, pdf: pydyf.PDF) -> None:
                 for font in getattr(document, "fonts", {}).values()}
     for item in pdf.objects:
         if isinstance(item, dict) and "ToUnicode" in item and item.get("BaseFont") in brackets:
-            stream = pdf.objects[int(item["ToUnicode"].split()[0])].stream
+            stream = held(pdf, item["ToUnicode"]).stream
             known = brackets[item["BaseFont"]]
             stream[:] = [known.get(line.partition(b" ")[0], line) for line in stream]
 
@@ -111,8 +113,7 @@ def _without_last_line_end(stream: pydyf.Stream, content: bytes) -> None:
 
 
 def _claim(claim: str, pdf: pydyf.PDF) -> None:
-    number = int(pdf.catalog["Metadata"].split()[0])
-    metadata = pdf.objects[number]
+    metadata = held(pdf, pdf.catalog["Metadata"])
     metadata.compress = False  # as ISO 19005-1, 6.7.2 wants it; later parts only advise it
     closed = b"</rdf:RDF>"
     metadata.stream = [part.replace(closed, claim.encode() + closed) for part in metadata.stream]

@@ -12,6 +12,8 @@ from typing import Any
 
 import pydyf
 
+from report.editions.objects import held
+
 _INITIAL = ("initial", "initial-quote")
 _AFTER = {"initial-rest": "", "initial-next": " "}  # and what stands between
 _PLACED = re.compile(rb"(\S+) (\S+) Tm$")
@@ -23,7 +25,7 @@ def spell(document: Any, pdf: pydyf.PDF) -> None:
     for number, page in enumerate(document.pages):
         words = list(_words(page))
         if words:
-            stream = _object(pdf, _object(pdf, pdf.page_references[number])["Contents"])
+            stream = held(pdf, held(pdf, pdf.page_references[number])["Contents"])
             for x, y, text in words:
                 _say(stream, x, y, text)
 
@@ -59,7 +61,3 @@ def _say(stream: pydyf.Stream, x: float, y: float, text: str) -> None:
             stream.stream[opened - 2] = "/Span"  # where readers look for it, and nowhere else
             stream.stream[opened - 1]["ActualText"] = pydyf.String(text)
             return
-
-
-def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from report.editions.lines import MILLIMETRES
+from report.editions.lengths import MILLIMETRES
 from report.editions.overlay import laid_under, words
 from report.editions.pagelist import Break, Reading, has_class
 from report.errors import LayoutError
@@ -47,7 +47,7 @@ def paged(data: bytes, context: Context) -> bytes:
     pages = [page for document in typesetter.documents for page in document.pages]
     said = terms(context.report.meta.language)["page-short"]
     drawings: dict[int, str] = {}
-    for each in begun(context.breaks, typesetter.documents):
+    for each in begun(context.breaks(), typesetter.documents):
         x = pages[each.page].width * MILLIMETRES - measures["outer"] + _FROM_TEXT
         drawings[each.page] = drawings.get(each.page, "") + words(
             x, each.y, f"{said}\N{NO-BREAK SPACE}{each.folio}", _SIZE,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from report.editions import makeup
 from report.editions.floats import moved
 from report.editions.galley import Galley, galley
+from report.editions.lengths import MILLIMETRES
 from report.editions.sidecolumn import Span, column, crowded
 from report.errors import LayoutError
 from report.model import Placement, Unit
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 MOST_PASSES = 8
-_MILLIMETRES = 25.4 / 96  # a CSS pixel
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
 _ON_LINE = 0.05  # millimetres off the lines of the page that add up to nothing
@@ -206,7 +206,7 @@ def read(document: Document) -> Layout:
     for number, page in enumerate(document.pages, 1):
         lowest = -1.0
         for name, point in page.anchors.items():
-            y = point[1] * _MILLIMETRES
+            y = point[1] * MILLIMETRES
             points.setdefault(name, (number, y))
             if name.startswith("call-"):
                 calls.setdefault(name.removeprefix("call-"), []).append(number)

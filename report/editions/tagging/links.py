@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from report.editions.objects import held
 from report.editions.tagging.reading import Reading
 from report.editions.tagging.roles import classes
 from report.editions.tagging.tree import Box, Tag
@@ -37,10 +38,10 @@ def join(
                 kept[page].append(annotation.reference)
     unused = []
     for page, references in kept.items():
-        made = pdf.objects[int(pdf.page_references[page].split()[0])]
+        made = held(pdf, pdf.page_references[page])
         for reference in made.get("Annots", ()):
             if reference not in references:
-                unused.append(pdf.objects[int(reference.split()[0])])
+                unused.append(held(pdf, reference))
                 unused[-1].clear()
         if references:
             made["Annots"] = pydyf.Array(references)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pydyf
 
+from report.editions.objects import held
 from report.editions.tagging.marks import Marks
 
 
@@ -33,12 +34,8 @@ class Painted:
 
 def forget(pdf: pydyf.PDF) -> None:
     """Empty the tree that WeasyPrint has begun; pydyf 0.12 miscounts objects that are freed."""
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    begun = [root, _object(pdf, root["ParentTree"]), *(_object(pdf, kid) for kid in root["K"]),
-             *(_object(pdf, space) for space in root.get("Namespaces", ()))]
+    root = held(pdf, pdf.catalog["StructTreeRoot"])
+    begun = [root, held(pdf, root["ParentTree"]), *(held(pdf, kid) for kid in root["K"]),
+             *(held(pdf, space) for space in root.get("Namespaces", ()))]
     for item in begun:
         item.clear()
-
-
-def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]
