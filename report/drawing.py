@@ -7,7 +7,6 @@ here, and only when something has to be drawn.
 
 from __future__ import annotations
 
-import base64
 import functools
 import io
 import json
@@ -24,7 +23,8 @@ from figures import kind
 from figures.desk.data import Row
 from figures.desk.look import Look
 from report.fonts import CHART_CHARACTERS, instance, static_file_of
-from report.kept import digest, kept, write
+from report.kept import digest, kept
+from report.store import Store
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -75,17 +75,17 @@ def drawings(
 
     What is kept in the folder `keep` is taken from there; `told` hears of each that is made.
     """
-    files = {key: keep / f"{_name(order)}.json" for key, order in wanted.items()}
+    store = Store(keep)
+    names = {key: _name(order) for key, order in wanted.items()}
     made: dict[Key, Drawing | str] = {
-        key: found for key, file in files.items() if (found := _read(file))}
+        key: _read(data) for key, name in names.items() if (data := store.get(name))}
     missing = [key for key in wanted if key not in made]
     for key, drawn in zip(missing, _drawn([wanted[key] for key in missing]), strict=True):
         told(key)
         made[key] = drawn
         if isinstance(drawn, Drawing):
-            write(files[key], json.dumps({
-                "data": base64.b64encode(drawn.data).decode(),
-                "width": drawn.width, "height": drawn.height}).encode())
+            store.put(names[key], json.dumps([drawn.width, drawn.height]).encode()
+                      + b"\n" + drawn.data)
     return made
 
 
@@ -171,12 +171,9 @@ def register(face: str, others: tuple[str, ...], folder: Path) -> None:
 # --- what is kept ---------------------------------------------------------------------------
 
 
-def _read(file: Path) -> Drawing | None:
-    try:
-        known = json.loads(file.read_bytes())
-        return Drawing(base64.b64decode(known["data"]), known["width"], known["height"])
-    except (OSError, ValueError, KeyError):
-        return None
+def _read(data: bytes) -> Drawing:
+    size, _, drawn = data.partition(b"\n")
+    return Drawing(drawn, *json.loads(size))
 
 
 def _name(order: Order) -> str:

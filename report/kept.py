@@ -8,8 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import get_ident
+
+_RECENT = 60  # seconds for which a use is not noted again
 
 
 def digest(*parts: object) -> str:
@@ -25,19 +30,28 @@ def digest(*parts: object) -> str:
 def kept(file: Path, make: Callable[[], bytes]) -> bytes:
     """The bytes of a kept file, made and written now if they are not there."""
     try:
-        return file.read_bytes()
+        data = file.read_bytes()
     except FileNotFoundError:
         data = make()
         write(file, data)
         return data
+    used(file)
+    return data
 
 
 def write(file: Path, data: bytes) -> None:
     """Write beside, then rename: a reader sees the old file or the new one, never a half."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.{os.getpid()}-{get_ident()}")
     try:
         beside.write_bytes(data)
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def used(file: Path) -> None:
+    """Note that a kept file is still of use: what was not used for longest is swept first."""
+    with suppress(OSError):
+        if time.time() - file.stat().st_mtime > _RECENT:
+            os.utime(file)

@@ -35,6 +35,7 @@ from report.model import (
     Report,
     Theme,
 )
+from report.store import swept
 from report.themes import css, formatted, theme
 
 
@@ -122,8 +123,10 @@ def build(
         printed[name] = made[name][0]
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
-    return [replace(_put(*made[name], EDITIONS[name], job, dist), warnings=tuple(warnings[name]))
-            for name in names]
+    written = [replace(_put(*made[name], EDITIONS[name], job, dist),
+                       warnings=tuple(warnings[name])) for name in names]
+    swept(keep)
+    return written
 
 
 def _dressed(
