@@ -10,7 +10,7 @@ import base64
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from report import cited, indexed
 from report.flows import plain, sort_key
-from report.folios import folio
+from report.folios import mark, page_of
 from report.indexed import Entry, Locator
 from report.initials import with_initial
 from report.lists import lists
@@ -93,22 +93,25 @@ def compose(
     placement: Placement = Placement(),  # noqa: B008 - frozen
     source: Callable[[Path], str] = str,
     given: Mapping[str, Any] = NOTHING,
+    only: Collection[str] | None = None,
 ) -> Pages:
     """Compose a report for an edition.
 
-    `placement` holds the page numbers to write into it; `source` gives the address under which
+    `placement` holds the page numbers that an index and its like are made from; where else a
+    page is named there is a mark, which `numbered` fills. `source` gives the address under which
     the edition will find an image file; `given` is what the templates of its own parts need
-    besides. Returns one unit a section, front to back.
+    besides. Returns one unit a section, front to back; `only` those that are asked for.
     """
     setter = _Setter(report, edition, drawn, placement, source, given)
     matter = {part: [s for s in report.sections if s.matter == part]
               for part in ("front", "body", "back")}
-    units = [setter.part(name) for name in edition.parts]
-    if edition.whole:
-        units += [setter.section(s) for part in matter.values() for s in part]
-    closing = [setter.part(name) for name in edition.closing]
-    units += [unit for unit in closing if unit.body.strip()]
-    return Pages(edition, report.meta, tuple(units))
+    sections = [s for part in matter.values() for s in part] if edition.whole else []
+    ordered: list[str | Section] = [*edition.parts, *sections, *edition.closing]
+    units = [setter.part(each) if isinstance(each, str) else setter.section(each)
+             for each in ordered
+             if only is None or (each if isinstance(each, str) else each.id) in only]
+    return Pages(edition, report.meta, tuple(
+        unit for unit in units if unit.id not in edition.closing or unit.body.strip()))
 
 
 class _Setter:
@@ -122,8 +125,9 @@ class _Setter:
         self.edition = edition
         self.terms = terms(report.meta.language)
         self.labels = _labels(report, self.terms)
-        self._folios = placement.folios
+        self._placement = placement
         self._body = placement.folios.get(report.counted_from, 1)
+        self._is_located = False
         self._names: dict[str, Any] = {
             "report": report, "meta": report.meta, "edition": edition, "drawn": drawn,
             "terms": self.terms, "flow": self.flow, "label": self.label, "href": self.href,
@@ -145,10 +149,11 @@ class _Setter:
     def section(self, section: Section) -> Unit:
         if self.edition.paged and section.kind == "abstract":
             section = replace(section, flow=in_runs(section.flow))
+        self._is_located = False
         body = self.render("section", section=section)
         if self.report.meta.drop_caps and section.kind == "chapter" and not self.edition.split:
             body = with_initial(body, section.flow, self.edition.paged)
-        return Unit(section.id, section.kind, plain(section.title), body)
+        return Unit(section.id, section.kind, plain(section.title), body, self._is_located)
 
     def flow(self, flow: Flow) -> Markup:
         """A flow as the edition's XHTML."""
@@ -180,13 +185,12 @@ class _Setter:
         file = f"{unit}{self.edition.suffix_of_units}"
         return file if target == unit else f"{file}#{target}"
 
-    def folio(self, target: str) -> str:
-        """The folio of the page on which a target begins."""
-        return folio(self._page(target), self._body)
+    def folio(self, target: str) -> Markup:
+        """The place of the folio of the page on which a target begins."""
+        return Markup(mark(target))
 
     def _page(self, target: str) -> int:
-        """The page on which a target begins; a number as wide as most while it is not known."""
-        return self._folios.get(target, self._body + 87)
+        return page_of(target, self._placement, self._body)
 
     def index(self) -> list[tuple[str, list[Entry]]]:
         """The index, with page numbers where the edition has pages, else with sections."""
@@ -196,6 +200,7 @@ class _Setter:
     def _located(self, marks: Sequence[Marked]) -> tuple[Locator, ...]:
         """Where words stand: page numbers where the edition has pages, else sections."""
         if self.edition.paged:
+            self._is_located = True
             return indexed.pages(marks, self._page, self._body)
         return indexed.sections(marks, self.section_of)
 

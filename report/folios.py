@@ -6,6 +6,13 @@ roman folios, the folios of the body begin at 1 again.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from html import escape, unescape
+
+from report.model import Placement, Unit
+
+_MARK = re.compile(r'(<span class="folio")><!--([^>]*)-->(?=</span>)')
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -22,3 +29,23 @@ def roman(number: int) -> str:
         words += letters * (number // value)
         number %= value
     return words
+
+
+def mark(target: str) -> str:
+    """Where the folio of a target's page belongs in XHTML: a number of its own, still empty."""
+    return f'<span class="folio"><!--{escape(target)}--></span>'
+
+
+def numbered(unit: Unit, placement: Placement, counted_from: str) -> Unit:
+    """A unit with a folio at each mark; the section `counted_from` begins on page 1."""
+    body = placement.folios.get(counted_from, 1)
+
+    def written(found: re.Match[str]) -> str:
+        return f"{found[1]}>{folio(page_of(unescape(found[2]), placement, body), body)}"
+
+    return replace(unit, body=_MARK.sub(written, unit.body))
+
+
+def page_of(target: str, placement: Placement, body: int) -> int:
+    """The page on which a target begins; a number as wide as most while it is not known."""
+    return placement.folios.get(target, body + 87)

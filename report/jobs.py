@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -58,10 +58,10 @@ class Job:
 
     def compose(
         self, name: str, placement: Placement = Placement(),  # noqa: B008 - frozen
-        given: Mapping[str, Any] = NOTHING,
+        only: Collection[str] | None = None, given: Mapping[str, Any] = NOTHING,
     ) -> Pages:
         source = web.source if name == "html" else self._inside
-        return compose(self.report, EDITIONS[name], self.drawn, placement, source, given)
+        return compose(self.report, EDITIONS[name], self.drawn, placement, source, given, only)
 
     def typesetter(self, made: Print) -> pdf.Typesetter:
         return pdf.Typesetter(
@@ -92,18 +92,16 @@ def _pdf(
 def _handout(made: Print, job: Job) -> tuple[bytes, int]:
     """The handout: as much of the summary as two pages hold."""
     name, memory = made.edition.name, job.placement(made.edition.name)
-    folios = pdf.remembered(job.placement(), (), {})[0].folios  # of the whole report
+    whole = Placement(pdf.remembered(job.placement()).folios)
     given = {"file": f"{job.name}.pdf", "checksum": handout.checksum(job.printed),
              "address": job.manuscript.handout.address or job.report.meta.identifier}
     said = f"{given['address']}\nSHA-256 of {given['file']}: {given['checksum']}"
     job = replace(job, drawn={**job.drawn, handout.CODE: handout.code(said)})
     typesetter = job.typesetter(made)
     for shown in handout.briefs(job.report, job.manuscript.handout):
-        def composed(placement: Placement, shown: handout.Brief = shown) -> Pages:
-            own = replace(placement, folios={**placement.folios, **folios})
-            return job.compose(name, own, {**given, "brief": shown})
-
-        data, pages = pdf.write(job.report, composed, typesetter, memory, job.clock)
+        composed = partial(job.compose, name, given={**given, "brief": shown})
+        data, pages = pdf.write(
+            job.report, composed, typesetter, memory, job.clock, whole)
         if pages <= handout.PAGES:
             return data, pages
     raise LayoutError(

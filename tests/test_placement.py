@@ -16,7 +16,9 @@ from typing import Any, cast
 
 import pytest
 
-from report.editions.typeset import Sheet, Typesetting
+from report.editions.setters import Here
+from report.editions.settle import Setter, Settled, Sheet
+from report.editions.typeset import Guess, Typesetting
 from report.errors import LayoutError
 from report.flows import plain
 from report.model import (
@@ -320,20 +322,22 @@ def _document(*pages: Page) -> Any:
 
 def _typeset(
     lay_out: Callable[[str, str], Any], folios: Mapping[str, int]
-) -> tuple[list[int], Placement]:
+) -> tuple[list[int], Settled]:
     """Typeset one unit that prints the page of "far"; `lay_out` is given its text and rules."""
     passes: list[int] = []
 
-    def compose(placement: Placement) -> tuple[Unit, ...]:
-        return (Unit("x", "chapter", "", f"far: page {placement.folios.get('far', 88)}"),)
+    def numbered(placement: Placement) -> list[Unit]:
+        return [Unit("x", "chapter", "", f"far: page {placement.folios.get('far', 88)}")]
 
-    def rules(unit: Unit, folio: int, placement: Placement) -> str:
+    def rules(unit: Unit, page: int, placement: Placement) -> str:
         return " ".join(sorted(placement.kept))
 
-    _, placement = Typesetting(
-        compose, rules, lambda unit, rules: lay_out(unit.body, rules),
-        Sheet(frozenset(), frozenset(), 30, 265), passes.append).pages(Placement(folios))
-    return passes, placement
+    setter = Setter(rules, lambda unit, rules: lay_out(unit.body, rules),
+                    Sheet(frozenset(), frozenset(), 30, 265))
+    (order,), settled = Typesetting(
+        numbered(Placement()), numbered, Here(setter), "", passes.append).pages(Guess(folios))
+    setter.finished(order)
+    return passes, settled["x"]
 
 
 @pytest.mark.parametrize(("folios", "passes"), [
@@ -342,9 +346,9 @@ def _typeset(
     pytest.param({"far": 7}, [1, 2], id="the last build's numbers are wrong"),
 ])
 def test_pages_are_set_until_their_numbers_hold(folios: dict[str, int], passes: list[int]) -> None:
-    done, placement = _typeset(lambda text, rules: _document({"near": 10}, {"far": 10}), folios)
+    done, settled = _typeset(lambda text, rules: _document({"near": 10}, {"far": 10}), folios)
     assert done == passes
-    assert placement.folios == {"near": 1, "far": 2}
+    assert settled.points == {"near": 1, "far": 2}
 
 
 def test_a_number_that_moves_its_own_target_is_given_up() -> None:
@@ -368,6 +372,6 @@ def test_a_note_on_the_next_page_keeps_its_paragraph_whole() -> None:
             return _document({"x-p8": 10}, {"x-p9": 10, "call-note-a": 20, "note-a": 90})
         return _document({"x-p8": 10, "x-p9": 80, "call-note-a": 85}, {"note-a": 90})
 
-    _, placement = _typeset(lay_out, {"far": 1})
-    assert placement.kept == {"x-p9"}
-    assert placement.folios["note-a"] == placement.folios["call-note-a"] == 2
+    _, settled = _typeset(lay_out, {"far": 1})
+    assert settled.found.kept == {"x-p9"}
+    assert settled.points["note-a"] == settled.points["call-note-a"] == 2

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from report.editions.floats import Strip, strip_of
 from report.editions.galley import Galley
-from report.flows import ids
 
 HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
 _RAGGED = 0.05  # of that height: white that nobody minds
@@ -27,7 +26,7 @@ class _Piece:
     """What is not broken over pages: a line, two lines at an end of a paragraph, a figure.
 
     `binds` says that no page ends behind it; `apart` is what the last of its own pages leaves
-    white, which its height is made of; `begins` is the block that begins with it, -1 for none.
+    white, which its height is made of.
     """
 
     height: float
@@ -36,7 +35,6 @@ class _Piece:
     after: float
     binds: bool = False
     apart: float = 0.0
-    begins: int = -1
 
 
 def moves(body: str, galley: Galley, pads: Mapping[str, float]) -> dict[str, int]:
@@ -80,22 +78,6 @@ def _cost(holes: Sequence[float], room: float, steps: int) -> float:
     return white + _PAGE * len(holes) + _STEP * steps
 
 
-def shifts(body: str, galley: Galley, pads: Mapping[str, float]) -> tuple[dict[str, int], int]:
-    """By how many pages what has an id will move once the blocks are padded out, and how many
-    pages there will be more."""
-    strip = strip_of(body)
-    if not _is_of(strip, galley):
-        return {}, 0
-    holes, begins = _Makeup(strip, galley, pads).pages(strip.homes)
-    first = galley.blocks[0].parts[0].page
-    found: dict[str, int] = {}
-    for item in strip.ordered(strip.homes):
-        last = item.first + item.count - 1
-        by = begins[last] + first - galley.blocks[last].parts[0].page
-        found.update(dict.fromkeys(ids(item.xhtml), by))
-    return found, len(holes) + first - 1 - len(galley.rooms)
-
-
 @dataclass(frozen=True)
 class _Makeup:
     strip: Strip
@@ -128,13 +110,8 @@ class _Makeup:
 
     def holes(self, places: Sequence[int]) -> list[float]:
         """The white at the feet of all pages, were the floats in these places."""
-        return self.pages(places)[0]
-
-    def pages(self, places: Sequence[int]) -> tuple[list[float], list[int]]:
-        """The white at the feet of all pages, and the page on which each block begins, counted
-        from 0, were the floats in these places."""
-        room, holes = self.galley.room, []
-        begins = [0] * len(self.galley.blocks)
+        room = self.galley.room
+        holes: list[float] = []
         y = self.galley.blocks[0].parts[0].top
         notes = after = 0.0
         for run in self._runs(places):
@@ -148,14 +125,11 @@ class _Makeup:
                 holes.append(room - notes - y)
                 y = notes = margin = 0.0
                 over = called + (self.galley.over if called else 0.0)
-            for piece in run:
-                if piece.begins >= 0:
-                    begins[piece.begins] = len(holes)
             y, notes, after = y + margin + height, notes + over, run[-1].after
             if apart:
                 holes += [0.0] * (round(height / room) - 1) + [apart]
                 y = notes = after = 0.0
-        return [*holes, room - notes - y] if y else holes, begins
+        return [*holes, room - notes - y] if y else holes
 
     def _runs(self, places: Sequence[int]) -> Iterator[list[_Piece]]:
         """Pieces gathered that no page may part."""
@@ -175,21 +149,20 @@ class _Makeup:
         if block.apart:
             pages = len({part.page for part in block.parts})
             white = room - block.parts[-1].bottom
-            return [_Piece(pages * room, 0.0, 0.0, 0.0, False, max(white, _SLIVER), number)]
+            return [_Piece(pages * room, 0.0, 0.0, 0.0, False, max(white, _SLIVER))]
         height, after = block.height, self.pads.get(block.id, block.after)
         lines = [(line, self._notes(calls)) for line, calls in block.lines]
         binds = block.is_heading or "beside" in block.classes
         is_whole = block.whole or ("table" in block.classes and len(block.parts) == 1)
         if is_whole or binds or block.columns or len(lines) < 4:
             notes = sum(notes for _, notes in lines)
-            return [_Piece(height, notes, block.before, after, binds, 0.0, number)]
+            return [_Piece(height, notes, block.before, after, binds)]
         more = height - sum(line for line, _ in lines)
         lines[0] = (lines[0][0] + more, lines[0][1])
         paired = [lines[:2], *([line] for line in lines[2:-2]), lines[-2:]]
         pieces = [_Piece(sum(line for line, _ in pair), sum(notes for _, notes in pair), 0.0, 0.0)
                   for pair in paired]
-        pieces[0] = _Piece(pieces[0].height, pieces[0].notes, block.before, 0.0,
-                           begins=number)
+        pieces[0] = _Piece(pieces[0].height, pieces[0].notes, block.before, 0.0)
         pieces[-1] = _Piece(pieces[-1].height, pieces[-1].notes, 0.0, after)
         return pieces
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,17 +163,17 @@ def _attribute(box: Any, name: str) -> str:
 def _folio(page: Page, unprinted: str) -> str:
     """A page's number as it is printed in a margin; `unprinted` where none is."""
     for box in page._page_box.children:
-        if hasattr(box, "at_keyword") and [part[1][0] for part in _parts(box)] == ["page"]:
+        if hasattr(box, "at_keyword") and counters(box) == ["page"]:
             return "".join(inner.text for inner in box.descendants()
                            if hasattr(inner, "text")).strip() or unprinted
     return unprinted
 
 
-def _parts(box: Any) -> Iterator[Any]:
-    """The counters that a margin shows; of other content, something that is no counter."""
-    content = box.style["content"]
-    for part in content if isinstance(content, tuple) else ():
-        yield part if part[0] == "counter()" else ("", ("",))
+def counters(margin: Any) -> list[str]:
+    """The names of the counters that a margin shows; for other content, nothing."""
+    content = margin.style["content"]
+    return [part[1][0] if part[0] == "counter()" else ""
+            for part in (content if isinstance(content, tuple) else ())]
 
 
 # --- kept with the placement ----------------------------------------------------------------

@@ -7,7 +7,6 @@ import gc
 import io
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,17 +20,18 @@ from urllib.parse import unquote
 from report import __version__
 from report.clock import Clock
 from report.editions.inks import INKS
+from report.editions.numbered import Compose, composed
 from report.editions.pagelabels import label
 from report.editions.pagelist import breaks, record
 from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import ends_plainly, repaired
 from report.editions.rules import rules
+from report.editions.setters import Here
+from report.editions.settle import Setter, Sheet
 from report.editions.spelled import spell
 from report.editions.tagging import Painted, tag
-from report.editions.typeset import Sheet, Typesetting
+from report.editions.typeset import Guess, Typesetting
 from report.errors import LayoutError
-from report.flows import ids
-from report.folios import folio
 from report.fonts import file_of
 from report.images import media_type
 from report.kept import digest
@@ -44,7 +44,6 @@ from report.model import (
     Grid,
     KeyFigures,
     Meta,
-    Pages,
     Placement,
     Quote,
     Report,
@@ -193,60 +192,47 @@ def _dated(date: datetime.date) -> Iterator[None]:
 
 def write(
     report: Report,
-    compose: Callable[[Placement], Pages],
+    compose: Compose,
     typesetter: Typesetter,
     memory: Path,
     clock: Clock,
+    elsewhere: Placement = Placement(),  # noqa: B008 - frozen
 ) -> tuple[bytes, int]:
     """Typeset a report; returns the PDF and the number of its pages.
 
-    `compose` gives the pages for a placement; `memory` keeps the placement for the next build, and
-    where the pages begin for the e-book.
+    `compose` gives the pages for a placement; `memory` keeps where things fell for the next
+    build, and where the pages begin for the e-book; `elsewhere` is the placement of things in
+    another PDF.
     """
+    counted_from = report.counted_from if typesetter.whole else ""
+    with clock.stage("compose"):
+        units = composed(compose, counted_from, elsewhere)
+        plain = units.plainly()
     sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot,
                   typesetter.leading)
     if not typesetter.side:  # there is no side column: all stands in the text
         sheet = replace(sheet, beside=frozenset(), walls=frozenset())
-
-    def composed(placement: Placement) -> tuple[Unit, ...]:
-        with clock.stage("compose"):
-            return units(compose(placement))
-
-    laid: Counter[str] = Counter()
-
-    def lay_out(unit: Unit, rules: str) -> Document:
-        laid[unit.id] += 1
-        if laid.total() > 2 * len(laid):  # as much has been replaced as there is
-            laid.subtract(list(laid))
-            gc.collect()
-        with clock.stage("layout"):
-            return typesetter.lay_out(page(unit, report.meta), rules)
-
-    counted_from = report.counted_from if typesetter.whole else ""
-
-    def body(placement: Placement) -> int:
-        return placement.folios.get(counted_from, 1)
-
-    typesetting = Typesetting(
-        composed, rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
-                        counted_from),
-        lay_out, sheet, clock.passed, lambda page, placement: folio(page, body(placement)))
-    plain = composed(Placement())
-    made_from = {unit.id: typesetter.digest(unit) for unit in plain}
-    first, typesetting.unsettled = remembered(memory, plain, made_from)
-    with _uncollected():
-        documents, placement = typesetting.pages(first)
-        with clock.stage("write"):
-            data = typesetter.write(documents, body(placement))
+    setter = Setter(
+        rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
+              counted_from),
+        lambda unit, rules: typesetter.lay_out(page(unit, report.meta), rules), sheet,
+        counted_from)
+    with clock.stage("layout"), _uncollected():
+        setters = Here(setter)
+        orders, settled = Typesetting(
+            plain, units.by, setters, counted_from, clock.passed).pages(remembered(memory))
+        laid = [setter.finished(order) for order in orders]
+    documents = [each.layout.document for each in laid]
+    body = orders[0].body
+    with clock.stage("write"), _uncollected():
+        data = typesetter.write(documents, body)
+    moves = frozenset().union(*(found.found.moves for found in settled.values()))
+    folios = {name: order.page - 1 + on for order in orders
+              for name, on in settled[order.unit.id].points.items()}
     keep(memory, json.dumps({
-        "made_from": made_from, "folios": dict(placement.folios),
-        "long": sorted(placement.long), "kept": sorted(placement.kept),
-        "drops": dict(placement.drops), "pads": dict(placement.pads),
-        "carried": dict(placement.carried), "moves": dict(placement.moves),
-        "goes_on": dict(placement.goes_on),
+        "folios": folios, "pages": {name: found.pages for name, found in settled.items()},
         **record(data, breaks(
-            documents, {section.id for section in report.sections}, body(placement),
-            placement.moves))}).encode())
+            documents, {section.id for section in report.sections}, body, moves))}).encode())
     return data, sum(len(document.pages) for document in documents)
 
 
@@ -263,35 +249,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def units(pages: Pages) -> tuple[Unit, ...]:
-    """What is laid out apart: the parts before the text together, then each section."""
-    front = [unit for unit in pages.units if unit.id in pages.edition.parts]
-    joined = Unit("front", "front", "", "".join(unit.body for unit in front))
-    return (*([joined] if front else []), *(unit for unit in pages.units if unit not in front))
-
-
-def remembered(
-    memory: Path, plain: Sequence[Unit], made_from: Mapping[str, str]
-) -> tuple[Placement, frozenset[str]]:
-    """Where things fell in the last build, as a first guess; nothing if that is not known.
-
-    What was done to mend the pages of a unit, and where its figures stand, holds only while all
-    is the same that it is made from. Also gives the units of which that is not so.
-    """
+def remembered(memory: Path) -> Guess:
+    """Where things fell in the last build; nothing if that is not known."""
     try:
         known = json.loads(memory.read_text(encoding="utf-8"))
-        changed = frozenset(name for name, digest in made_from.items()
-                            if known["made_from"].get(name) != digest)
-        same = frozenset().union(*(ids(unit.body) for unit in plain if unit.id not in changed))
-        return Placement(
-            known["folios"], frozenset() if changed else frozenset(known["long"]),
-            same & frozenset(known["kept"]),
-            {name: lines for name, lines in known["carried"].items() if name in same},
-            known["drops"], known["pads"],
-            {name: by for name, by in known["moves"].items() if name in same},
-            {name: tuple(pages) for name, pages in known["goes_on"].items()}), changed
-    except (OSError, ValueError, KeyError):
-        return Placement(), frozenset(made_from)
+        return Guess(known["folios"], known["pages"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Guess()
 
 
 def page(unit: Unit, meta: Meta) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from report.editions.typeset import Sheet
+from report.editions.settle import Sheet
 from report.flows import ids, plain
 from report.model import Placement, Report, Unit
 from report.terms import terms

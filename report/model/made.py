@@ -148,12 +148,16 @@ class Placement:
 
 @dataclass(frozen=True)
 class Unit:
-    """One section composed for an edition: an XHTML fragment that starts on a new page."""
+    """One section composed for an edition: an XHTML fragment that starts on a new page.
+
+    One that is `located` lists pages as an index does, and is composed anew when they change.
+    """
 
     id: str
     kind: str
     title: str
     body: str
+    located: bool = False
 
 
 @dataclass(frozen=True)

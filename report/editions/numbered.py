@@ -1,0 +1,63 @@
+"""Numbered: the units of an edition with page numbers in them, whichever they are at the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from report.flows import ids
+from report.folios import numbered
+from report.model import Pages, Placement, Unit
+
+_LETTERS = 3200  # of XHTML that fill about a page
+_FOLIO = re.compile(r'(?<=<span class="folio">)[^<]*')
+Compose = Callable[[Placement, Collection[str] | None], Pages]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """The units of an edition, each number still a mark; `compose` makes those anew that list
+    pages, and `elsewhere` says where things are that stand in another PDF."""
+
+    units: Sequence[Unit]
+    compose: Compose
+    counted_from: str
+    elsewhere: Placement
+
+    def by(self, placement: Placement) -> list[Unit]:
+        """The units with the numbers of a placement."""
+        known = replace(placement, folios={**self.elsewhere.folios, **placement.folios})
+        located = [unit.id for unit in self.units if unit.located]
+        anew = {unit.id: unit for unit in self.compose(known, located).units} if located else {}
+        return [numbered(anew.get(unit.id, unit), known, self.counted_from)
+                for unit in self.units]
+
+    def plainly(self) -> list[Unit]:
+        """The units with stand-ins for numbers, as wide as those will probably be."""
+        folios: dict[str, int] = {}
+        page = 1
+        for unit in self.units:
+            folios |= dict.fromkeys(ids(unit.body), page)
+            page += foreseen(unit)
+        return [unit if unit.located else replace(unit, body=_FOLIO.sub(_eights, unit.body))
+                for unit in self.by(Placement(folios))]
+
+
+def composed(compose: Compose, counted_from: str, elsewhere: Placement) -> Numbered:
+    """The units of an edition: the parts before the text together, then each section."""
+    pages = compose(Placement(), None)
+    front = [unit for unit in pages.units if unit.id in pages.edition.parts]
+    joined = Unit("front", "front", "", "".join(unit.body for unit in front))
+    rest = [unit for unit in pages.units if unit not in front]
+    return Numbered([*([joined] if front else []), *rest], compose, counted_from, elsewhere)
+
+
+def foreseen(unit: Unit) -> int:
+    """About how many pages a unit will have."""
+    return max(1, round(len(unit.body) / _LETTERS))
+
+
+def _eights(number: re.Match[str]) -> str:
+    """A number as wide as another, so that it does not matter which that is."""
+    return re.sub(r"\d", "8", number[0])

@@ -1,0 +1,80 @@
+"""Renumber: a unit that is laid out gets other page numbers, where these take the same room.
+
+To lay it out anew would give the same pages. Figures of a folio are all equally wide
+(`tnum` in the stylesheets); that they are is measured here, and nothing is taken for granted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from report.editions.pagelist import counters
+
+if TYPE_CHECKING:
+    from report.editions.settle import Laid
+
+_FOLIO = re.compile(r'<span class="folio">([^<]*)</span>')
+_AS_WIDE = 1e-3  # CSS pixels
+
+
+def renumbered(laid: Laid, wanted: Laid) -> bool:
+    """Write the numbers of `wanted` into the document of `laid`, the same unit in another place
+    of the PDF; False where it has to be laid out for that."""
+    before, now = laid.order, wanted.order
+    if (now.page - before.page) % 2 or _FOLIO.sub("", laid.unit.body) != _FOLIO.sub(
+            "", wanted.unit.body):
+        return False
+    pages = laid.layout.document.pages
+    numbers = _FOLIO.findall(wanted.unit.body)
+    changes = []
+    if numbers != _FOLIO.findall(laid.unit.body):
+        changes += list(_in_text(pages, numbers))
+    shift = (now.page - now.body) - (before.page - before.body)
+    if shift:
+        changes += list(_in_margins(pages, shift))
+    if not all(text and _is_as_wide(box, text) for box, text in changes):
+        return False
+    for box, text in changes:
+        box.text = box.pango_layout.text = text
+    return True
+
+
+def _in_text(pages: Sequence[Any], numbers: Sequence[str]) -> Iterator[tuple[Any, str]]:
+    """The boxes of the numbers in the text, and what each should say; nothing for one that a
+    number does not fill alone. Its element says so from then on as well."""
+    root = pages[0]._page_box.children[0].element
+    elements = [each for each in root.iter("span") if each.get("class") == "folio"]
+    wanted = dict(zip(elements, numbers, strict=True))
+    for page in pages:
+        for box in page._page_box.descendants():
+            if hasattr(box, "pango_layout") and box.element in wanted:
+                yield box, wanted[box.element] if box.text == box.element.text else ""
+    for element, number in wanted.items():
+        element.text = number
+
+
+def _in_margins(pages: Sequence[Any], shift: int) -> Iterator[tuple[Any, str]]:
+    """The boxes of the folios in the margins; nothing for one that is no plain number."""
+    for page in pages:
+        for margin in page._page_box.children:
+            if hasattr(margin, "at_keyword") and "page" in counters(margin):
+                for box in margin.descendants():
+                    if hasattr(box, "pango_layout"):
+                        yield box, str(int(box.text) + shift) if box.text.isdecimal() else ""
+
+
+def _is_as_wide(box: Any, text: str) -> bool:
+    from weasyprint.text.line_break import line_size
+
+    if len(text) != len(box.text):
+        return False
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    before = line_size(layout.get_first_line()[0], box.style)[0]
+    layout.set_text(text)
+    after = line_size(layout.get_first_line()[0], box.style)[0]
+    layout.set_text(box.text)
+    layout.deactivate()
+    return bool(abs(before - after) < _AS_WIDE)

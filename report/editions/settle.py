@@ -1,0 +1,349 @@
+"""Settle: a unit is laid out until everything in it stands where it should.
+
+A note stands on the page of its call, no word is broken over a page, text stands on the lines of
+the page, figures fill pages, side notes do not touch. That is found on the unit with stand-ins
+for page numbers, and so on its source alone: it holds as long as the unit is the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from report.editions import makeup
+from report.editions.floats import moved
+from report.editions.galley import Galley, galley
+from report.editions.lengths import MILLIMETRES
+from report.editions.renumber import renumbered
+from report.editions.sidecolumn import Span, column, crowded
+from report.errors import LayoutError
+from report.folios import folio
+from report.model import Placement, Unit
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+MOST_LAYOUTS = 8
+_LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
+_AS_GOOD = 0.2  # millimetres that nobody sees
+_ON_LINE = 0.05  # millimetres off the lines of the page that add up to nothing
+_PARAGRAPH = re.compile(r".+-p\d+$")
+_NOTHING = Placement()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
+    reaches into the side column, the ends of both being marked; the column reaches from `head`
+    to `foot`, in millimetres from the page's top. Lines of text are `leading` millimetres apart;
+    0 says that they keep to no lines of the page."""
+
+    beside: frozenset[str]
+    walls: frozenset[str]
+    head: float
+    foot: float
+    leading: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A unit that has been laid out, and where things fell in it.
+
+    `points` maps an id to its page in the unit, counted from 1, and millimetres from the top;
+    `calls` and `notes` map a note's id to every page on which its call or its text stands;
+    `feet` maps a page to the last paragraph that begins on it; `galley` is what stands in the
+    flow.
+    """
+
+    document: Document
+    points: Mapping[str, tuple[int, float]]
+    calls: Mapping[str, list[int]]
+    notes: Mapping[str, list[int]]
+    feet: Mapping[int, str]
+    galley: Galley = field(default_factory=Galley)
+
+    @property
+    def strays(self) -> list[str]:
+        """The notes that do not begin on the page of their call, or are not there at all."""
+        return [name for name, pages in self.calls.items()
+                if self.notes.get(name, [])[:1] != pages[:1]]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A unit that is to be set: it begins on `page` of the whole PDF, whose folios are counted
+    from the page `body`.
+
+    `plain` holds stand-ins for page numbers, `unit` the numbers. `known` is what was found for
+    `plain` before; the folios in it are those of a PDF that begins with this unit.
+    """
+
+    plain: Unit
+    unit: Unit
+    page: int = 1
+    body: int = 1
+    known: Placement | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many pages a unit has, on which of them, counted from 1, each id stands, and what was
+    found for its plain state."""
+
+    pages: int
+    points: Mapping[str, int]
+    found: Placement
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A unit laid out for an order, with the placement that it was laid out by."""
+
+    order: Order
+    unit: Unit
+    placement: Placement
+    rules: str
+    layout: Layout
+
+
+@dataclass
+class Setter:
+    """Sets units one by one, and keeps those that it set last, about `room` pages.
+
+    `rules` says what a placement asks of the style of a unit that begins at a page; `lay_out`
+    lays a unit out under such rules.
+    """
+
+    rules: Callable[[Unit, int, Placement], str]
+    lay_out: Callable[[Unit, str], Document]
+    sheet: Sheet
+    counted_from: str = ""
+    room: int = 400
+    _laid: dict[str, Laid] = field(default_factory=dict)
+    _waste: int = 0
+
+    def settle(self, order: Order) -> Settled:
+        """Set a unit with its numbers."""
+        known = order.known or self._made_up(order)
+        laid = self._set(replace(order, known=known))
+        points = {name: page for name, (page, _) in laid.layout.points.items()}
+        return Settled(len(laid.layout.document.pages), points, known)
+
+    def finished(self, order: Order) -> Laid:
+        """A unit that has been settled; raises LayoutError if a note in it is lost or finds no
+        room beside the text."""
+        laid = self._set(order)
+        _verify_notes(laid.layout)
+        _verify_beside(laid, self.sheet)
+        return laid
+
+    def _set(self, order: Order) -> Laid:
+        """The unit as it stands, if it is that or needs but other numbers; else laid out."""
+        assert order.known is not None
+        unit = replace(order.unit, body=moved(order.unit.body, order.known.moves))
+        laid = self._laid.get(unit.id)
+        if laid and (laid.order.plain.body, laid.order.known) == (order.plain.body, order.known):
+            laid = replace(laid, order=order, unit=unit, rules=self._rules(
+                unit, order, laid.placement))
+            if renumbered(self._laid[unit.id], laid):
+                self._laid[unit.id] = laid
+                return laid
+        return self._rest(unit, order, order.known)
+
+    def _made_up(self, order: Order) -> Placement:
+        """What a unit needs, and where its figures stand best."""
+        plain = order.plain
+        raw = self._lay(plain, order, _NOTHING)
+        pads = _pads(raw.layout.galley, self.sheet.leading, _NOTHING)
+        first = replace(_NOTHING, pads=pads, folios=_folios(raw.layout))
+        moves = makeup.moves(plain.body, raw.layout.galley, pads)
+        if moves:
+            unit = replace(plain, body=moved(plain.body, moves))
+            tried = self._rest(unit, order, replace(first, moves=moves))
+            if not tried.layout.strays and (
+                    makeup.measured(tried.layout.galley, moves)
+                    < makeup.reckoned(plain.body, raw.layout.galley, pads)):
+                return self._known(tried)
+        return self._known(self._rest(plain, order, first))
+
+    def _known(self, laid: Laid) -> Placement:
+        """What has been found, to be looked up by `_set`."""
+        self._keep(replace(laid, order=replace(laid.order, known=laid.placement)))
+        return laid.placement
+
+    def _rest(self, unit: Unit, order: Order, placement: Placement) -> Laid:
+        """A unit laid out until nothing in it moves: first what has its place whatever the notes
+        do, then the notes."""
+        for with_notes in (False, True):
+            for _ in range(MOST_LAYOUTS):
+                laid = self._lay(unit, order, placement)
+                placement = self._mended(laid, with_notes)
+                if self._rules(unit, order, placement) == laid.rules:
+                    break
+        return self._keep(replace(laid, order=order, placement=placement))
+
+    def _lay(self, unit: Unit, order: Order, placement: Placement) -> Laid:
+        """A unit laid out by a placement; the last layout, if that was by the same rules."""
+        rules = self._rules(unit, order, placement)
+        last = self._laid.get(unit.id)
+        if last and (last.unit.body, last.rules) == (unit.body, rules):
+            return replace(last, placement=placement)
+        layout = read(self.lay_out(unit, rules))
+        if self.sheet.leading:
+            layout = replace(layout, galley=galley(layout.document, self.sheet.head))
+        return self._keep(Laid(order, unit, placement, rules, layout))
+
+    def _rules(self, unit: Unit, order: Order, placement: Placement) -> str:
+        folios = {name: order.page - 1 + page for name, page in placement.folios.items()}
+        if self.counted_from:
+            folios[self.counted_from] = order.body
+        return self.rules(unit, order.page, replace(placement, folios=folios))
+
+    def _mended(self, laid: Laid, with_notes: bool) -> Placement:
+        """What the placement should have been."""
+        layout, written = laid.layout, laid.placement
+        found = replace(
+            written, folios=_folios(layout), goes_on=layout.galley.goes_on(),
+            pads=_pads(layout.galley, self.sheet.leading, written),
+            drops=_drops(layout, self.sheet, written),
+            long=written.long | _over_a_page(layout, self.sheet.walls))
+        if with_notes:
+            found = replace(found, kept=written.kept | _to_keep(layout, written.kept),
+                            carried={**written.carried, **layout.galley.to_carry()})
+        return found
+
+    def _keep(self, laid: Laid) -> Laid:
+        """Keep what is laid out, and let go of what was kept longest when it is too much."""
+        last = self._laid.pop(laid.unit.id, None)
+        if last and last.layout.document is not laid.layout.document:
+            self._waste += _count(last)
+        self._laid[laid.unit.id] = laid
+        while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
+            self._waste += _count(self._laid.pop(next(iter(self._laid))))
+        if self._waste > self.room // 2:
+            self._waste = 0
+            gc.collect()
+        return laid
+
+
+def _count(laid: Laid) -> int:
+    return len(laid.layout.document.pages)
+
+
+def _folios(layout: Layout) -> Mapping[str, int]:
+    return {name: page for name, (page, _) in layout.points.items()}
+
+
+def read(document: Document) -> Layout:
+    """Read off laid-out pages where everything stands."""
+    points: dict[str, tuple[int, float]] = {}
+    calls: dict[str, list[int]] = {}
+    notes: dict[str, list[int]] = {}
+    feet: dict[int, str] = {}
+    for number, page in enumerate(document.pages, 1):
+        lowest = -1.0
+        for name, point in page.anchors.items():
+            y = point[1] * MILLIMETRES
+            points.setdefault(name, (number, y))
+            if name.startswith("call-"):
+                calls.setdefault(name.removeprefix("call-"), []).append(number)
+            elif name.startswith("note-"):
+                notes.setdefault(name, []).append(number)
+            elif y > lowest and points[name][0] == number and _PARAGRAPH.match(name):
+                lowest, feet[number] = y, name
+    return Layout(document, points, calls, notes, feet)
+
+
+def _to_keep(layout: Layout, kept: frozenset[str]) -> frozenset[str]:
+    """The paragraphs at the foot of pages whose notes WeasyPrint moved to the next page.
+
+    It does so when one line of a paragraph fits beside the notes and a second does not; a
+    paragraph that cannot be split goes over to the next page, and the notes stay.
+    """
+    pages = {layout.calls[name][0] for name in layout.strays}
+    return frozenset(layout.feet[page] for page in pages if page in layout.feet) - kept
+
+
+def _over_a_page(layout: Layout, walls: frozenset[str]) -> frozenset[str]:
+    """What reaches into the side column and goes on over a page, where that column lies on the
+    other side."""
+    return frozenset(
+        name for name in walls & layout.points.keys()
+        if layout.points.get(f"{name}-end", layout.points[name])[0] != layout.points[name][0])
+
+
+def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, float]:
+    """How far the lower edge of each side note belongs under the line where it hangs.
+
+    A drop that was written stays while it is as good as the one found, so that the last bit
+    of a float lays nothing out again.
+    """
+    points = layout.points
+    notes: dict[int, list[Span]] = {}
+    blocked = _blocked(layout, sheet, written)
+    for name in sorted(sheet.beside & points.keys()):
+        page, hung = points[name]
+        height = points[f"{name}-end"][1] - points[f"{name}-top"][1]
+        notes.setdefault(page, []).append(Span(name, hung + _LEAD, hung + _LEAD + height))
+    placed = [note for page, spans in notes.items()
+              for note in column(spans, blocked.get(page, []), sheet.head, sheet.foot)]
+    found = {note.name: note.bottom - points[note.name][1] for note in placed}
+    return {name: written.drops[name] if abs(written.drops.get(name, 99) - drop) < _AS_GOOD
+            else round(drop, 1) for name, drop in found.items()}
+
+
+def _pads(galley: Galley, leading: float, written: Placement) -> Mapping[str, float]:
+    """The room under each block that is no whole number of lines high, so that the text after it
+    stands on the lines of the page: a line or what a heading wants, and what the block lacks."""
+    pads = {}
+    standing = [block for block in galley.blocks if leading and block.height]
+    for block, following in pairwise(standing):
+        last = block.parts[-1]
+        lacking = -(last.bottom - (last.top if len(block.parts) == 1 else 0)) % leading
+        is_padded = block.id and not (block.is_heading or block.columns)
+        if is_padded and _ON_LINE < lacking < leading - _ON_LINE:
+            room = max(leading, following.before) + lacking
+            known = written.pads.get(block.id, 0.0)
+            # Never a hair too much, or the last line of a full page finds no room.
+            pads[block.id] = known if abs(known - room) < _ON_LINE else int(room * 100) / 100
+    return pads
+
+
+def _blocked(layout: Layout, sheet: Sheet, written: Placement) -> dict[int, list[Span]]:
+    """What reaches into the side column, by page."""
+    blocked: dict[int, list[Span]] = {}
+    for name in sorted((sheet.walls - written.long) & layout.points.keys()):
+        page, top = layout.points[name]
+        bottom = layout.points.get(f"{name}-end", layout.points[name])[1]
+        blocked.setdefault(page, []).append(Span(name, top, bottom))
+    return blocked
+
+
+def _verify_beside(laid: Laid, sheet: Sheet) -> None:
+    """Raise LayoutError for a side note that found no room on its page."""
+    layout = laid.layout
+    blocked = _blocked(layout, sheet, laid.placement)
+    standing: dict[int, list[Span]] = {}
+    for name in sorted(sheet.beside & layout.points.keys()):
+        page, _ = layout.points[name]
+        standing.setdefault(page, []).append(
+            Span(name, layout.points[f"{name}-top"][1], layout.points[f"{name}-end"][1]))
+    for page, notes in standing.items():
+        if found := crowded(notes, blocked.get(page, []), sheet.head, sheet.foot):
+            printed = folio(laid.order.page - 1 + page, laid.order.body)
+            raise LayoutError(
+                f"Beside the text of page {printed} there is no room for “{found[0].name}”. "
+                "Move it to another paragraph, make it shorter, or let a figure be as wide "
+                "as the text: “:width: column”.")
+
+
+def _verify_notes(layout: Layout) -> None:
+    lost = [name for name in layout.calls if not layout.notes.get(name)]
+    if lost:
+        raise LayoutError(
+            f"WeasyPrint lost {len(lost)} notes, {lost[0]} first. Shorten the longest note near "
+            "it, or move its call.")
