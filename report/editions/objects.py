@@ -1,4 +1,4 @@
-"""What a reference in a PDF that is being made leads to."""
+"""What a reference in a PDF that is being made leads to, and how names are sorted in it."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ import pydyf
 def held(pdf: pydyf.PDF, reference: bytes) -> Any:
     """The object that a reference such as `12 0 R` names."""
     return pdf.objects[int(reference.split()[0])]
+
+
+def encoded(name: str) -> bytes:
+    """The bytes of a name in a PDF, by which names are sorted."""
+    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")

@@ -20,16 +20,22 @@ from urllib.parse import unquote
 from report import __version__
 from report.clock import Clock
 from report.editions.inks import INKS
+from report.editions.joining import Part
+from report.editions.joining.attachments import picture
+from report.editions.joining.making import led_on, pages_of
+from report.editions.joining.making import made as part_of
+from report.editions.joining.parts import Letters
 from report.editions.numbered import Compose, composed
+from report.editions.objects import held
 from report.editions.pagelabels import label
 from report.editions.pagelist import breaks, record
 from report.editions.prints import TAGGED, VARIANTS, Print
-from report.editions.repair import ends_plainly, repaired
+from report.editions.repair import end_plainly, ends_plainly, repaired, unmirror
 from report.editions.rules import rules
 from report.editions.setters import Here
 from report.editions.settle import Setter, Sheet
 from report.editions.spelled import spell
-from report.editions.tagging import Painted, tag
+from report.editions.tagging import Ends, Painted, tag
 from report.editions.typeset import Guess, Typesetting
 from report.errors import LayoutError
 from report.fonts import file_of
@@ -149,11 +155,40 @@ class Typesetter:
     def _finish(self, document: Document, pdf: pydyf.PDF, more: int, body: int) -> None:
         """What is done to the PDF before it is written."""
         if self._standard in TAGGED:
-            tag(pdf, document.pages, document.metadata.lang, self._standard == "a-4f+ua-2")
+            ends = tag(pdf, document.pages, document.metadata.lang, self._standard == "a-4f+ua-2")
+            at_once(pdf, ends)
             spell(document, pdf)
         self._inks.finish(pdf)
         label(pdf, body)
         repaired(document, pdf, more, self._standard)
+
+    def part(self, document: Document, known: frozenset[str],
+             keep: Callable[[bytes], str]) -> Part:
+        """The pages of one unit, to be joined with those of the others.
+
+        `known` are all ids of the report: a link to one of another unit leads there once they
+        are joined. `keep` takes a whole font file and gives its name.
+        """
+        letters: list[Letters] = []
+        made: list[Part] = []
+
+        def finish(document: Document, pdf: pydyf.PDF) -> None:
+            led_on(pdf)
+            ends = None
+            if self._standard in TAGGED:
+                ends = tag(pdf, document.pages, document.metadata.lang,
+                           self._standard == "a-4f+ua-2")
+                spell(document, pdf)
+            self._inks.finish(pdf)
+            unmirror(document, pdf)
+            end_plainly(pdf)
+            made.append(part_of(pdf, document.pages, letters, ends))
+            del pdf.objects[3:]  # they are in the part; as a file nobody wants them
+
+        with _dated(self._date):
+            pages_of(document, known, letters, keep).write_pdf(
+                **self._settings, finisher=finish)
+        return made[0]
 
     def drawn_apart(self, xhtml: str, css: str) -> bytes:
         """A PDF of what is drawn over or under pages, in the fonts of the edition."""
@@ -174,6 +209,23 @@ class Typesetter:
         return Attachment(
             file_obj=io.BytesIO(file.data), name=file.name, description=file.description,
             created=moment, modified=moment, relationship="Data")
+
+
+def at_once(pdf: pydyf.PDF, ends: Ends) -> None:
+    """Finish the tags of a report that is written at once."""
+    import pydyf
+
+    files = {picture(item["UF"].string): item.reference for item in pdf.objects
+             if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec"}
+    for reference, drawn in ends.pictures:
+        if drawn in files:
+            held(pdf, reference)["AF"] = pydyf.Array([files[drawn]])
+    outlines = [item for item in pdf.objects if isinstance(item, dict)
+                and "Title" in item and "Dest" in item]
+    for outline, marked in zip(outlines, ends.marked, strict=False):
+        there = outline.pop("Dest")
+        outline["A"] = pydyf.Dictionary({
+            "S": "/GoTo", "D": there, "SD": pydyf.Array([marked, *there[1:]])})
 
 
 @contextmanager

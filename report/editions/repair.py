@@ -44,45 +44,54 @@ def repaired(
     `more` empty objects make the stream of all objects another."""
     for _ in range(more):
         pdf.add_object(pydyf.Dictionary())
-    if standard in CLAIMS:
-        _claim(CLAIMS[standard], pdf)
-    _unmirror(document, pdf)
+    claim(standard, pdf)
+    unmirror(document, pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Stream) and item.compress:
-            _end_plainly(item)
+    end_plainly(pdf)
 
 
-def _unmirror(document: Any, pdf: pydyf.PDF) -> None:
+def unmirror(document: Any, pdf: pydyf.PDF) -> None:
     """Let every bracket be copied as it is drawn.
 
     Text from right to left is drawn with the mirror image of a bracket, and WeasyPrint notes the
     bracket that was written as what that glyph means, for all other text in the face too.
     """
-    brackets = {font.name: _brackets(font.file_content, font.index)
-                for font in getattr(document, "fonts", {}).values()}
+    written = {font.name: _lines(font.file_content, font.index)
+               for font in getattr(document, "fonts", {}).values()}
     for item in pdf.objects:
-        if isinstance(item, dict) and "ToUnicode" in item and item.get("BaseFont") in brackets:
+        if isinstance(item, dict) and "ToUnicode" in item and item.get("BaseFont") in written:
             stream = held(pdf, item["ToUnicode"]).stream
-            known = brackets[item["BaseFont"]]
+            known = written[item["BaseFont"]]
             stream[:] = [known.get(line.partition(b" ")[0], line) for line in stream]
 
 
-def _brackets(font: bytes, index: int) -> dict[bytes, bytes]:
-    """The lines that tell what a font's brackets mean, by the glyph that they begin with."""
+def brackets(font: bytes, index: int) -> dict[int, str]:
+    """What the glyphs of a font's brackets mean."""
     import uharfbuzz
 
     face = uharfbuzz.Font(uharfbuzz.Face(font, index))
-    glyphs = ((face.get_nominal_glyph(ord(each)), ord(each)) for each in _BRACKETS)
-    return {f"<{glyph:04x}>".encode(): f"<{glyph:04x}> <{letter:04x}>".encode()
-            for glyph, letter in glyphs if glyph}
+    glyphs = ((face.get_nominal_glyph(ord(each)), each) for each in _BRACKETS)
+    return {glyph: letter for glyph, letter in glyphs if glyph}
+
+
+def _lines(font: bytes, index: int) -> dict[bytes, bytes]:
+    """The lines that tell what a font's brackets mean, by the glyph that they begin with."""
+    return {f"<{glyph:04x}>".encode(): f"<{glyph:04x}> <{ord(letter):04x}>".encode()
+            for glyph, letter in brackets(font, index).items()}
 
 
 def ends_plainly(data: bytes) -> bool:
     """Whether the stream of all objects, which pydyf makes last, does not end in a line end."""
     end = data.rindex(b"\nendstream", 0, data.rindex(b"/Type /XRef"))
     return data[end - 1] not in b"\r\n"
+
+
+def end_plainly(pdf: pydyf.PDF) -> None:
+    """End every compressed stream of a PDF unmistakably."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.compress:
+            _end_plainly(item)
 
 
 def _end_plainly(stream: pydyf.Stream) -> None:
@@ -112,8 +121,12 @@ def _without_last_line_end(stream: pydyf.Stream, content: bytes) -> None:
     stream.extra["Params"]["CheckSum"] = f"<{md5(content, usedforsecurity=False).hexdigest()}>"
 
 
-def _claim(claim: str, pdf: pydyf.PDF) -> None:
+def claim(standard: str, pdf: pydyf.PDF) -> None:
+    """Say in the metadata what else than PDF/A the file passes."""
+    if standard not in CLAIMS:
+        return
     metadata = held(pdf, pdf.catalog["Metadata"])
     metadata.compress = False  # as ISO 19005-1, 6.7.2 wants it; later parts only advise it
     closed = b"</rdf:RDF>"
-    metadata.stream = [part.replace(closed, claim.encode() + closed) for part in metadata.stream]
+    said = CLAIMS[standard].encode() + closed
+    metadata.stream = [part.replace(closed, said) for part in metadata.stream]

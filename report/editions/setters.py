@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report.editions.settle import Order, Settled, Setter
+from report.editions.settle import Order, Setter, Settled
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ found again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pydyf
 
@@ -27,12 +28,25 @@ from report.editions.tagging.reading import Reading
 from report.editions.tagging.writing import write
 from report.terms import terms
 
-__all__ = ["Painted", "tag"]
+__all__ = ["Ends", "Painted", "tag"]
 
 
-def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> None:
+@dataclass(frozen=True)
+class Ends:
+    """What in the tree has to do with more than the pages that were tagged, by reference.
+
+    `leads` are tags that refer to ids on other pages, `pictures` those of pictures by the file
+    that is drawn; `marked` are those that bookmarks lead to, in their order, for PDF/UA-2.
+    """
+
+    leads: Sequence[tuple[bytes, tuple[str, ...]]]
+    pictures: Sequence[tuple[bytes, str]]
+    marked: Sequence[bytes]
+
+
+def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> Ends:
     """Tag a document whose pages have been painted, before it is written; `is_2` for PDF 2.0 and
-    PDF/UA-2."""
+    PDF/UA-2. Returns what is left to be done by one who knows the whole report."""
     forget(pdf)
     reading = Reading()
     for page in pages:
@@ -40,8 +54,11 @@ def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> 
     reading.root.settle()
     unused = links.join(reading, pdf, terms(language))
     tables.describe(reading)
-    pictures.place(reading, pdf)
+    pictures.place(reading)
     notes.join(reading)
     references = write(reading, pdf, is_2, unused)
-    if is_2:
-        destinations.lead(reading, references, pdf)
+    return Ends(
+        [(references[tag], tuple(tag.beyond)) for tag in references if tag.beyond and is_2],
+        [(references[tag], tag.element.get("src", "")) for tag in references
+         if tag.role == "Figure" and tag.boxes],
+        destinations.lead(reading, references, pdf) if is_2 else ())

@@ -12,10 +12,13 @@ def join(reading: Reading) -> None:
         if tag.role == "FENote":
             tag.attributes["FENote"] = {"NoteType": "/Footnote"}
         elif tag.role == "Link" and tag.element.get("href", "").startswith("#"):
-            target = reading.standing(tag.element.get("href")[1:])
+            name = tag.element.get("href")[1:]
+            target = reading.standing(name)
             item = tag.nearest("TOCI")
             if target and item:
                 item.leads.append(target)
+            elif item:
+                item.beyond.append(name)
             elif target and "notecall" in classes(tag.element):
                 note = target.nearest("FENote")
                 if note:

@@ -18,8 +18,8 @@ class Tag:
 
     `role` is a structure type of PDF 2.0, or one that only PDF 1.7 has; `element` the XHTML
     element that it comes from; `after` the notes that are called in it and read after it.
-    `file` refers to an attached one that it shows; `boxes` say where it stands on which page,
-    and `links` are the annotations that it holds.
+    `leads` are tags that it refers to, `beyond` ids of other units that it does. `boxes` say where
+    it stands on which page, and `links` are the annotations that it holds.
     """
 
     role: str
@@ -33,7 +33,7 @@ class Tag:
     expansion: str = ""
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     leads: list[Tag] = field(default_factory=list)
-    file: bytes = b""
+    beyond: list[str] = field(default_factory=list)
     boxes: list[tuple[int, Box]] = field(default_factory=list)
     links: list[tuple[int, pydyf.Dictionary]] = field(default_factory=list)
 

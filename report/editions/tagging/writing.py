@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from report.editions.objects import encoded
 from report.editions.tagging.reading import Reading
 from report.editions.tagging.tree import Tag
 
@@ -69,8 +70,6 @@ def _describe(
                   if given and (is_2 or owner != "FENote")]
     if attributes:
         element["A"] = attributes[0] if len(attributes) == 1 else pydyf.Array(attributes)
-    if tag.file:
-        element["AF"] = pydyf.Array([tag.file])
     leads = [references[each] for each in tag.leads if each in references]
     if leads and is_2:
         element["Ref"] = pydyf.Array(leads)
@@ -128,13 +127,8 @@ def _lead_back(
 def _name(references: Mapping[Tag, bytes], root: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
     """The tree of names, which lead to the tags that bear them."""
     names = {tag.name: reference for tag, reference in references.items() if tag.name}
-    written = sorted((_encoded(name), name) for name in names)
+    written = sorted((encoded(name), name) for name in names)
     tree = pydyf.Dictionary({"Names": pydyf.Array(
         each for _, name in written for each in (pydyf.String(name), names[name]))})
     pdf.add_object(tree)
     root["IDTree"] = tree.reference
-
-
-def _encoded(name: str) -> bytes:
-    """The bytes of a name in a PDF, by which names are sorted."""
-    return name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
