@@ -28,8 +28,9 @@ from rich.table import Table
 from benchmarks import made_up
 from report import jobs, press
 from report.clock import Clock
-from report.editions import pdf
 from report.editions.prints import PRINTS
+from report.editions.typesetter import Typesetter
+from report.editions.workshop import page
 from report.illustrate import attached, draw
 from report.model import Placement, Unit
 from report.themes import css
@@ -154,7 +155,7 @@ def weasyprint_alone(source: Path, keep: Path) -> Alone:
     return Alone(0.0, layout, write)
 
 
-def composed(source: Path, keep: Path) -> tuple[pdf.Typesetter, str]:
+def composed(source: Path, keep: Path) -> tuple[Typesetter, str]:
     """A report's pages as one XHTML string, and WeasyPrint with their style and pictures."""
     manuscript, report, look = press.understand(source)
     drawn = draw(report, look, ["print"], keep / "drawings")
@@ -162,10 +163,10 @@ def composed(source: Path, keep: Path) -> tuple[pdf.Typesetter, str]:
     known = json.loads((keep / "placements" / f"{job.name}.json").read_text(encoding="utf-8"))
     pages = job.compose("pdf", Placement(known["folios"]))
     whole = Unit("whole", "report", "", "".join(unit.body for unit in pages.units))
-    typesetter = pdf.Typesetter(
+    typesetter = Typesetter(
         PRINTS["pdf"], look, css(look, "print"), drawn, manuscript.images, attached(report, drawn),
         report.meta.date)
-    return typesetter, pdf.page(whole, report.meta)
+    return typesetter, page(whole, report.meta)
 
 
 def _starting(modules: str) -> float:

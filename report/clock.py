@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 _SAID = {
     "read": "reading the source", "draw": "drawing figures", "compose": "composing",
-    "layout": "laying out pages", "write": "writing", "inspect": "looking it over",
+    "layout": "laying out pages", "paint": "painting pages",
+    "write": "writing", "inspect": "looking it over",
 }
 
 
@@ -19,12 +20,14 @@ class Clock:
         self.seconds: dict[str, float] = {}
         self.passes = 0
         self._say = say
+        self._words = ""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage; what runs in an inner stage counts for the inner one as well."""
         words = _SAID.get(name, name)
-        self._say(f"{words}, pass {self.passes + 1}" if name == "layout" else words)
+        self._words = f"{words}, pass {self.passes + 1}" if name == "layout" else words
+        self._say(self._words)
         begun = time.perf_counter()
         try:
             yield
@@ -33,3 +36,7 @@ class Clock:
 
     def passed(self, number: int) -> None:
         self.passes = number
+
+    def told(self, done: int, of: int) -> None:
+        """So many parts of a stage are done."""
+        self._say(f"{self._words}, {done} of {of} parts")

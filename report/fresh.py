@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import sys
@@ -31,6 +32,13 @@ def inputs(folder: Path, theme: str) -> str:
              for home, name in places for file in _files(home / name)]
     named += [(file.name, _sum(file)) for file in sorted(folder.glob("*/*.py"))]  # its own kinds
     return digest(named, theme, sys.version, [version(engine) for engine in _ENGINES])
+
+
+@functools.cache
+def code() -> str:
+    """A digest of the code that runs; styles are read anew by each build."""
+    return digest([(file.relative_to(ROOT).as_posix(), _sum(file))
+                   for name in ("report", "figures") for file in _files(ROOT / name)])
 
 
 def revision(folder: Path) -> str:

@@ -20,8 +20,9 @@ from types import ModuleType
 from figures import kind, kinds
 from report.clock import Clock
 from report.compose import compose
-from report.editions import pdf, web
+from report.editions import web, workshop
 from report.editions.prints import PRINTS
+from report.editions.typesetter import Typesetter
 from report.errors import OctavoError
 from report.illustrate import draw
 from report.kept import write
@@ -162,14 +163,14 @@ def pictures(keep: Path, clock: Clock) -> Mapping[str, bytes]:
     name = themes()[0]
     _, report, theme = understand(source(keep / "gallery" / name, name))
     drawn = draw(report, theme, ["print"], keep / "drawings")
-    typesetter = pdf.Typesetter(_PRINT, theme, css(theme, "print"), drawn, {}, (), report.meta.date)
+    typesetter = Typesetter(_PRINT, theme, css(theme, "print"), drawn, {}, (), report.meta.date)
     made = {}
     for unit in compose(report, _PRINT.edition, drawn, Placement()).units:
         if unit.kind == "chapter":
             with clock.stage("layout"):
                 alone = _only_its_figure(unit)
                 document = typesetter.lay_out(
-                    pdf.page(alone, report.meta), _ALONE + _grounds(theme))
+                    workshop.page(alone, report.meta), _ALONE + _grounds(theme))
             made[unit.title] = _cropped(typesetter.write([document]))
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,9 +13,10 @@ from report import extract, fresh
 from report.clock import Clock
 from report.compose import NOTHING, compose
 from report.editions import binding, epub, handout, pagelist, pdf, web
-from report.editions.finish import Context, finished
+from report.editions.finish import LOOKS, Context, finished
 from report.editions.forms import FORMS, Form
 from report.editions.prints import PRINTS, SCREEN, Print
+from report.editions.typesetter import Typesetter
 from report.errors import LayoutError
 from report.illustrate import attached
 from report.model import Drawn, Manuscript, Pages, Placement, Report, Theme
@@ -63,8 +65,8 @@ class Job:
         source = web.source if name == "html" else self._inside
         return compose(self.report, EDITIONS[name], self.drawn, placement, source, given, only)
 
-    def typesetter(self, made: Print) -> pdf.Typesetter:
-        return pdf.Typesetter(
+    def typesetter(self, made: Print) -> Typesetter:
+        return Typesetter(
             made, self.theme, css(self.theme, "print", made.sheet), self.drawn,
             self.manuscript.images, attached(self.report, self.drawn) if made.attached else (),
             self.report.meta.date)
@@ -79,13 +81,14 @@ def _pdf(
 ) -> tuple[bytes, int]:
     name = made.edition.name
     typesetter = job.typesetter(made)
-    data, pages = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
-                            job.placement(name), job.clock)
+    breaks = functools.cache(partial(pagelist.remembered, job.placement(), job.printed))
+    look = next((LOOKS[step](breaks) for step in made.finish if step in LOOKS), None)
+    done = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
+                     job.placement(name), job.clock, look=look)
     with job.clock.stage("finish"):
-        return finished(data, pages, Context(
+        return finished(done.data, Context(
             made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
-            job.manuscript.images, job.warn,
-            partial(pagelist.remembered, job.placement(), job.printed), typesetter,
+            job.manuscript.images, job.warn, breaks, done.pages, done.seen, typesetter,
             partial(fresh.revision, job.manuscript.folder)))
 
 
@@ -100,12 +103,11 @@ def _handout(made: Print, job: Job) -> tuple[bytes, int]:
     typesetter = job.typesetter(made)
     for shown in handout.briefs(job.report, job.manuscript.handout):
         composed = partial(job.compose, name, given={**given, "brief": shown})
-        data, pages = pdf.write(
-            job.report, composed, typesetter, memory, job.clock, whole)
-        if pages <= handout.PAGES:
-            return data, pages
+        done = pdf.write(job.report, composed, typesetter, memory, job.clock, whole)
+        if done.pages <= handout.PAGES:
+            return done.data, done.pages
     raise LayoutError(
-        f"The handout needs {pages} pages even without its summary. Name a lower figure under "
+        f"The handout needs {done.pages} pages even without its summary. Name a lower figure under "
         "[handout] in report.toml, or put fewer key figures into the first band.")
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
-from report.editions.setters import Here
-from report.editions.settle import Setter, Settled, Sheet
+from report.editions.settle import Order, Setter, Settled, Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.errors import LayoutError
 from report.flows import plain
@@ -320,6 +320,19 @@ def _document(*pages: Page) -> Any:
         SimpleNamespace(anchors={name: (0.0, y) for name, y in page.items()}) for page in pages])
 
 
+@dataclass(frozen=True)
+class _Alone:
+    """Sets units, and draws none."""
+
+    setter: Setter
+
+    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+        return [self.setter.settle(order) for order in orders]
+
+    def draw(self, orders: Sequence[Order]) -> list[Any]:
+        raise NotImplementedError
+
+
 def _typeset(
     lay_out: Callable[[str, str], Any], folios: Mapping[str, int]
 ) -> tuple[list[int], Settled]:
@@ -335,7 +348,7 @@ def _typeset(
     setter = Setter(rules, lambda unit, rules: lay_out(unit.body, rules),
                     Sheet(frozenset(), frozenset(), 30, 265))
     (order,), settled = Typesetting(
-        numbered(Placement()), numbered, Here(setter), "", passes.append).pages(Guess(folios))
+        numbered(Placement()), numbered, _Alone(setter), "", passes.append).pages(Guess(folios))
     setter.finished(order)
     return passes, settled["x"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,8 @@ _PARAGRAPH = re.compile(r"(.+)-p(\d+)$")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a paragraph: the page in the whole PDF, counted from 0, the base line's distance
-    from the page's top in millimetres; section and paragraph, and which line of it this is."""
+    """A line of a paragraph: the page in its unit, counted from 0, the base line's distance from
+    the page's top in millimetres; section and paragraph, and which line of it this is."""
 
     page: int
     y: float
@@ -28,15 +28,21 @@ class Line:
     number: int
 
 
-def lines(documents: Sequence[Document]) -> Iterator[Line]:
-    """Every line of the running text in reading order; one goes on counting over a page."""
-    counted: Counter[str] = Counter()
-    pages = [page for document in documents for page in document.pages]
-    for number, page in enumerate(pages):
-        for box in page._page_box.children:
-            for found, y in _base_lines(box, None):
-                counted[found[0]] += 1
-                yield Line(number, y, found[1], int(found[2]), counted[found[0]])
+@dataclass(frozen=True)
+class Lines:
+    """Looks for every line of the running text in reading order; one goes on counting over a
+    page."""
+
+    def __call__(self, document: Document) -> list[Line]:
+        counted: Counter[str] = Counter()
+        lines = []
+        for number, page in enumerate(document.pages):
+            for box in page._page_box.children:
+                for found, y in _base_lines(box, None):
+                    counted[found[0]] += 1
+                    lines.append(
+                        Line(number, y, found[1], int(found[2]), counted[found[0]]))
+        return lines
 
 
 def _base_lines(box: Any, paragraph: re.Match[str] | None) -> Iterator[tuple[re.Match[str], float]]:

@@ -18,7 +18,7 @@ from report.editions.repair import ends_plainly
 if TYPE_CHECKING:
     import pikepdf
 
-    from report.editions.pdf import Typesetter
+    from report.editions.typesetter import Typesetter
 
 _STRUT, _ROOM = 30, 400  # millimetres: more than any letters are high, any words are long
 _SHEET = (f"body,div{{margin:0}}div{{position:relative;height:{_STRUT}mm}}"

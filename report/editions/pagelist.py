@@ -50,17 +50,17 @@ def counted(text: str) -> int:
 
 def breaks(
     documents: Sequence[Document], texts: Collection[str], body: int = 1,
-    moved: Collection[str] = (),
+    moved: Collection[str] = (), first: int = 1,
 ) -> tuple[Break, ...]:
     """Where the pages begin of those documents that open with an element of `texts`.
 
-    The documents follow each other in one PDF, whose pages are counted from 1; those before the
+    The documents follow each other in one PDF from its page `first` on; pages before the
     page `body` have roman folios. A page without text, such as an empty verso before a chapter,
     begins nowhere. Figures that were `moved` in print stand elsewhere in other editions: a page
     begins with the text after them, and one that holds nothing else begins nowhere.
     """
     found = []
-    number = 0
+    number = first - 1
     for document in documents:
         reading = Reading(moved)
         for page in document.pages:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from report.editions.lines import Line, lines
+from report.editions.lines import Line
 from report.editions.overlay import laid_under, words
 from report.terms import terms
 
@@ -27,14 +27,14 @@ def numbered(data: bytes, context: Context) -> bytes:
     pages but the cover."""
     typesetter = context.typesetter
     assert typesetter is not None
-    count = sum(len(document.pages) for document in typesetter.documents)
     has_cover = "cover" in context.made.parts
-    drawings = {page: _watermark(context) for page in range(has_cover, count)}
+    drawings = {page: _watermark(context) for page in range(has_cover, context.pages)}
     names = {section.id: str(section.number or section.id)
              for section in context.report.sections}
-    for line in lines(typesetter.documents):
-        if line.number == 1 or line.number % _EVERY == 0:
-            drawings[line.page] += _number(line, names[line.section], context)
+    for first, lines in context.seen:
+        for line in lines:
+            if line.number == 1 or line.number % _EVERY == 0:
+                drawings[first + line.page] += _number(line, names[line.section], context)
     return laid_under(data, drawings, typesetter)
 
 

@@ -1,18 +1,127 @@
-"""Setters: those who set units, in this process."""
+"""Setters: those who set and draw units, in this process or in several, and from what is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
-from report.editions.settle import Order, Setter, Settled
+from report import fresh
+from report.editions.processes import Processes
+from report.editions.settle import Order, Settled
+from report.editions.workshop import Printed, Workshop
+from report.kept import digest
+from report.model import Placement
+from report.store import Store
+
+T = TypeVar("T")
+_WORTH = 12  # pages that it takes a process to be worth starting
+
+
+class Setters(Protocol):
+    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+        """Where things fall in some units."""
+
+    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+        """The pages of units that have been settled."""
 
 
 @dataclass(frozen=True)
 class Here:
     """One unit after another, in this process."""
 
-    setter: Setter
+    workshop: Workshop
+    told: Callable[[int, int], None]
 
     def settle(self, orders: Sequence[Order]) -> list[Settled]:
-        return [self.setter.settle(order) for order in orders]
+        return self._each(self.workshop.settle, orders)
+
+    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+        return self._each(self.workshop.draw, orders)
+
+    def _each(self, do: Callable[[Order], T], orders: Sequence[Order]) -> list[T]:
+        done = []
+        for number, order in enumerate(orders):
+            self.told(number, len(orders))
+            done.append(do(order))
+        return done
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Units side by side, in several processes."""
+
+    workshop: Workshop
+    processes: Processes
+    told: Callable[[int, int], None]
+
+    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+        return self.processes.each(self.workshop, "settle", orders, self.told)
+
+    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+        return self.processes.each(self.workshop, "draw", orders, self.told)
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Units from a store as far as they are there; others by the setters behind it."""
+
+    workshop: Workshop
+    store: Store
+    behind: Setters
+
+    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+        found: dict[str, Settled] = {}
+        unknown = []
+        for order in orders:
+            kept = self._kept(self._key("settled", order))
+            if isinstance(kept, Settled):
+                found[order.unit.id] = kept
+            else:
+                unknown.append(self._begun(order))
+        for order, settled in zip(unknown, self.behind.settle(unknown), strict=True):
+            found[order.unit.id] = settled
+            self._keep(self._key("settled", order), settled)
+            if order.known is None:
+                self._keep(self._key("plain", order), settled.found)
+        return [found[order.unit.id] for order in orders]
+
+    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+        found: dict[str, Printed] = {}
+        unknown = []
+        for order in orders:
+            kept = self._kept(self._key("drawn", order))
+            if isinstance(kept, Printed) and self.workshop.programs.has(kept.part):
+                found[order.unit.id] = kept
+            else:
+                unknown.append(order)
+        for order, printed in zip(unknown, self.behind.draw(unknown), strict=True):
+            found[order.unit.id] = printed
+            self._keep(self._key("drawn", order), printed)
+        return [found[order.unit.id] for order in orders]
+
+    def _begun(self, order: Order) -> Order:
+        """An order with what was found for the unit when its numbers were others."""
+        known = order.known or self._kept(self._key("plain", order))
+        return replace(order, known=known if isinstance(known, Placement) else None)
+
+    def _key(self, what: str, order: Order) -> str:
+        numbered: tuple[object, ...] = ()
+        if what != "plain":
+            numbered = order.unit.body, order.page, order.body, repr(self.workshop.look)
+        return digest(what, fresh.code(), self.workshop.digest(order), *numbered)
+
+    def _kept(self, key: str) -> object:
+        data = self.store.get(key)
+        return None if data is None else pickle.loads(data)  # what we sealed ourselves
+
+    def _keep(self, key: str, made: object) -> None:
+        self.store.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+
+
+def worthwhile(pages: int) -> int:
+    """How many processes are worth starting for so many pages; `OCTAVO_PROCESSES` allows fewer."""
+    allowed = int(os.environ.get("OCTAVO_PROCESSES", "0")) or len(os.sched_getaffinity(0))
+    return max(1, min(allowed, pages // _WORTH))

@@ -20,7 +20,7 @@ def examined(data: bytes, context: Context) -> bytes:
     """A PDF as it is; each image with fewer than 300 pixels to the inch is a warning."""
     import pikepdf
 
-    from report.editions.pdf import address
+    from report.editions.typesetter import address
 
     names = {f"i{md5(address(name).encode(), usedforsecurity=False).hexdigest()}": name
              for name in context.images}

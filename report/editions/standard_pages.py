@@ -8,7 +8,7 @@ set otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from report.editions.lengths import MILLIMETRES
@@ -44,24 +44,24 @@ def paged(data: bytes, context: Context) -> bytes:
     """
     typesetter, measures = context.typesetter, context.theme.measures
     assert typesetter is not None
-    pages = [page for document in typesetter.documents for page in document.pages]
     said = terms(context.report.meta.language)["page-short"]
     drawings: dict[int, str] = {}
-    for each in begun(context.breaks(), typesetter.documents):
-        x = pages[each.page].width * MILLIMETRES - measures["outer"] + _FROM_TEXT
+    for each in begun(context.breaks(), context.seen):
+        x = measures["width"] - measures["outer"] + _FROM_TEXT
         drawings[each.page] = drawings.get(each.page, "") + words(
             x, each.y, f"{said}\N{NO-BREAK SPACE}{each.folio}", _SIZE,
             context.theme.faces["sans"], context.theme.colours["ink"], weight=600)
     return laid_under(data, drawings, typesetter)
 
 
-def begun(breaks: Sequence[Break], documents: Sequence[Document]) -> list[Begun]:
-    """Where the pages that begin at some breaks begin in these documents, in their order."""
+def begun(breaks: Sequence[Break], seen: Sequence[tuple[int, Any]]) -> list[Begun]:
+    """Where the pages that begin at some breaks begin here, in their order; `seen` is what
+    `Beginnings` saw in each unit, with the unit's first page."""
     found: dict[Break, Begun] = {}
     for with_asides in (False, True):  # they stand in the text in some themes, apart in others
-        sought = [each for each in breaks if each not in found]
-        if sought:
-            found |= dict(_found(sought, documents, with_asides))
+        for first, places in seen:
+            for each, place in places[with_asides].items():
+                found.setdefault(each, replace(place, page=first + place.page))
     for each in breaks:
         if each not in found:
             raise LayoutError(f"Page {each.folio} begins {each.before} characters after "
@@ -69,18 +69,26 @@ def begun(breaks: Sequence[Break], documents: Sequence[Document]) -> list[Begun]
     return [found[each] for each in breaks]
 
 
+@dataclass(frozen=True)
+class Beginnings:
+    """Looks for breaks in the pages of a unit: in those that have side notes apart from the text,
+    and then as if these stood in it."""
+
+    breaks: tuple[Break, ...]
+
+    def __call__(self, document: Document) -> list[dict[Break, Begun]]:
+        return [dict(_found(self.breaks, document, with_asides)) for with_asides in (False, True)]
+
+
 def _found(
-    sought: Sequence[Break], documents: Sequence[Document], with_asides: bool
+    sought: Sequence[Break], document: Document, with_asides: bool
 ) -> Iterator[tuple[Break, Begun]]:
-    number = 0
-    for document in documents:
-        reading = _Seeking(sought, with_asides)
-        for page in document.pages:
-            reading.top_of(page)
-            for each, y in reading.met:
-                yield each, Begun(each.folio, number, y)
-            reading.met.clear()
-            number += 1
+    reading = _Seeking(sought, with_asides)
+    for number, page in enumerate(document.pages):
+        reading.top_of(page)
+        for each, y in reading.met:
+            yield each, Begun(each.folio, number, y)
+        reading.met.clear()
 
 
 class _Seeking(Reading):

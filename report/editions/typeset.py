@@ -9,21 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from report.editions.numbered import foreseen
+from report.editions.setters import Setters
 from report.editions.settle import Order, Settled
 from report.errors import LayoutError
 from report.model import Placement, Unit
 
 MOST_PASSES = 8
-
-
-class Setters(Protocol):
-    """Those who set units: in this process or in several."""
-
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
-        """Where things fall in some units."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from report.editions.joining.parts import Part
 from report.kept import digest, write
 
 
@@ -29,3 +30,7 @@ class Programs:
     def read(self, name: str) -> bytes:
         """The font file with a name; raises FileNotFoundError if it was deleted."""
         return (self.folder / name).read_bytes()
+
+    def has(self, part: Part) -> bool:
+        """Whether the font files that a part names are there."""
+        return all((self.folder / letters.program).exists() for letters in part.letters)

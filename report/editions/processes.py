@@ -1,0 +1,142 @@
+"""Processes that set units side by side, and stay for the next build as long as this one lives."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from report.errors import LayoutError
+from report.kept import digest
+
+if TYPE_CHECKING:
+    from report.editions.settle import Order
+    from report.editions.workshop import Workshop
+
+_workshop: tuple[str, Workshop]  # in a process that sets units
+
+
+@dataclass
+class Processes:
+    """Some processes, each of which keeps the units laid out that it has set.
+
+    A unit goes to the process that has set it before, any other to the next that is free.
+    """
+
+    number: int
+    _pools: list[ProcessPoolExecutor] = field(default_factory=list)
+    _workshops: list[str] = field(default_factory=list)
+    _owners: dict[str, int] = field(default_factory=dict)
+
+    def each(
+        self, workshop: Workshop, do: str, orders: Sequence[Order],
+        told: Callable[[int, int], None],
+    ) -> list[Any]:
+        """What each order comes to; `told` hears how many of them are done.
+
+        Raises LayoutError when a process dies, as it does when memory runs out.
+        """
+        if not orders:
+            return []
+        sent = pickle.dumps(workshop, pickle.HIGHEST_PROTOCOL)
+        try:
+            return self._done(sent, do, orders, told)
+        except BrokenProcessPool:
+            self.stop()
+            raise LayoutError(
+                "A process that set pages was stopped from outside: most often because memory "
+                "ran out. Set OCTAVO_PROCESSES=1 to use one process only.") from None
+
+    def _done(
+        self, workshop: bytes, do: str, orders: Sequence[Order],
+        told: Callable[[int, int], None],
+    ) -> list[Any]:
+        self._equip(workshop)
+        waiting: dict[int | None, list[int]] = {}
+        for place, order in enumerate(orders):
+            waiting.setdefault(self._owners.get(order.unit.id), []).append(place)
+        for places in waiting.values():  # the longest first, so that all end at about one time
+            places.sort(key=lambda place: len(orders[place].unit.body))
+        results: dict[int, Any] = {}
+        running: dict[Future[Any], tuple[int, int]] = {}
+        free = list(range(self.number))
+        while len(results) < len(orders):
+            for pool in list(free):
+                queue = waiting.get(pool) or waiting.get(None)
+                if queue:
+                    free.remove(pool)
+                    place = queue.pop()
+                    self._owners[orders[place].unit.id] = pool
+                    running[self._pools[pool].submit(_do, do, orders[place])] = (pool, place)
+            told(len(results), len(orders))
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                pool, place = running.pop(future)
+                results[place], said = future.result()
+                free.append(pool)
+                for level, words in said:
+                    logging.getLogger("weasyprint").log(level, words)
+        return [results[place] for place in range(len(orders))]
+
+    def _equip(self, workshop: bytes) -> None:
+        """Give each process the workshop, unless it has it."""
+        name = digest(workshop)
+        if not self._pools:
+            context = multiprocessing.get_context("spawn")
+            self._pools = [ProcessPoolExecutor(1, context) for _ in range(self.number)]
+            self._workshops = [""] * self.number
+        for at, pool in enumerate(self._pools):
+            if self._workshops[at] != name:
+                pool.submit(_equip, name, workshop)
+                self._workshops[at] = name
+
+    def stop(self) -> None:
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        self._pools, self._owners = [], {}
+
+
+_running: dict[int, Processes] = {}
+
+
+def processes(number: int) -> Processes:
+    """So many processes, those of the last build if there were as many."""
+    if number not in _running:
+        _running[number] = Processes(number)
+    return _running[number]
+
+
+# --- in the process that sets units ---------------------------------------------------------
+
+
+def _equip(name: str, workshop: bytes) -> None:
+    global _workshop
+    _workshop = name, pickle.loads(workshop)
+
+
+def _do(what: str, order: Order) -> tuple[Any, list[tuple[int, str]]]:
+    """What an order comes to, and what WeasyPrint logged meanwhile."""
+    with _overheard() as said:
+        return getattr(_workshop[1], what)(order), said
+
+
+@contextmanager
+def _overheard() -> Iterator[list[tuple[int, str]]]:
+    said: list[tuple[int, str]] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append((record.levelno, record.getMessage()))
+
+    ear = Ear(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)

@@ -1,0 +1,259 @@
+"""The typesetter: WeasyPrint, told where fonts, drawings and images are and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from report.editions.inks import INKS, Inks
+from report.editions.joining import Part
+from report.editions.joining.attachments import picture
+from report.editions.joining.making import led_on, pages_of
+from report.editions.joining.making import made as part_of
+from report.editions.joining.parts import Letters
+from report.editions.objects import held
+from report.editions.pagelabels import label
+from report.editions.prints import TAGGED, VARIANTS, Print
+from report.editions.repair import end_plainly, ends_plainly, repaired, unmirror
+from report.editions.spelled import spell
+from report.editions.tagging import Ends, Painted, tag
+from report.errors import LayoutError
+from report.fonts import file_of
+from report.images import media_type
+from report.kept import digest
+from report.model import Attached, Drawn, Theme, Unit
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint import CSS, Attachment, Document
+    from weasyprint.text.fonts import FontConfiguration
+
+_BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
+
+
+class Typesetter:
+    """WeasyPrint, told where fonts, drawings and images are and nothing else.
+
+    `sheet` is the theme's finished stylesheet for the edition `made`, `attached` are the files
+    that go with the PDF, `date` is what they and the fonts say of their making.
+    Raises LayoutError when WeasyPrint asks for anything that is not the report's.
+    """
+
+    def __init__(
+        self, made: Print, theme: Theme, sheet: str, drawn: Mapping[str, Drawn],
+        images: Mapping[str, Path], attached: Sequence[Attached], date: datetime.date,
+    ) -> None:
+        self._inks_name = made.inks
+        self.standard = made.standard
+        self._settings: dict[str, Any] = {
+            "pdf_variant": VARIANTS[made.standard], "pdf_tags": made.standard in TAGGED}
+        self._date = date
+        self.attached = attached
+        self.head = theme.measures["top"]
+        self.foot = theme.measures["height"] - theme.measures["bottom"]
+        self.side = theme.measures["gap"] + theme.measures["margin"]
+        self.full = theme.measures["full"]
+        self.whole = made.whole
+        self.leading = theme.measures.get("leading", 0.0)
+        self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
+        for name, figure in drawn.items():
+            svg = self._inks.text(figure.pictures["print"].svg)
+            self._files[f"pictures/{name}.svg"] = ("image/svg+xml", svg.encode)
+        for name, file in images.items():
+            self._files[name] = (media_type(file), partial(self._inks.image, file))
+        faces = "".join(self._face(family, style) for family, style in _faces(theme))
+        self.sheet = self._inks.text(sheet)
+        self.opens_recto = (sheet.rfind("break-before: recto")
+                            > sheet.rfind("break-before: page"))  # the rule that comes last
+        self._faces = faces
+
+    @property
+    def _inks(self) -> Inks:
+        return INKS[self._inks_name]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: all but what WeasyPrint has made of it."""
+        return {name: value for name, value in self.__dict__.items()
+                if name not in ("_engine", "_fetcher")}
+
+    @cached_property
+    def _fetcher(self) -> Any:
+        return _fetcher(self._files)
+
+    @cached_property
+    def _engine(self) -> tuple[CSS, FontConfiguration]:
+        """The stylesheet and the fonts as WeasyPrint has them."""
+        from weasyprint import CSS
+        from weasyprint.text.fonts import FontConfiguration
+
+        fonts = FontConfiguration()
+        return CSS(string=self._faces + self.sheet, base_url=_BASE, font_config=fonts,
+                   url_fetcher=self._fetcher), fonts
+
+    def _face(self, family: str, style: str) -> str:
+        file = file_of(family, style)
+        name = f"fonts/{family}-{style}.ttf".replace(" ", "-")
+        self._files[name] = ("font/ttf", file.read_bytes)
+        return (f'@font-face{{font-family:"{family}";font-style:{style};'
+                f'src:url("{_BASE}{name}")}}\n')
+
+    def digest(self, unit: Unit) -> str:
+        """A name for all that the pages of a unit are made from."""
+        pictures = [self._files[name][1]() for name in sorted(self._files)
+                    if f'src="{name}"' in unit.body]
+        return digest(version("weasyprint"), self.sheet, unit.body, *pictures)
+
+    def lay_out(self, xhtml: str, rules: str) -> Document:
+        """Lay a composed page out; `rules` is CSS that holds for this pass only."""
+        from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.urls import FatalURLFetchingError
+
+        page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
+        counters = CounterStyle()
+        sheet, fonts = self._engine
+        try:
+            return page.render(
+                stylesheets=[sheet, CSS(string=rules, counter_style=counters)],
+                font_config=fonts, counter_style=counters, **self._settings)
+        except FatalURLFetchingError as error:
+            raise LayoutError(f"{error}, and a build fetches nothing.") from None
+
+    def write(self, documents: Sequence[Document], body: int = 1) -> bytes:
+        """All pages of some documents as one PDF, with the first one's metadata; on the page
+        `body` the folios begin at 1."""
+        for more in range(9):  # one is enough but for one time in a hundred
+            pages = [Painted(page) for document in documents for page in document.pages]
+            with _dated(self._date):
+                data = bytes(documents[0].copy(pages).write_pdf(
+                    **self._settings, finisher=partial(self._finish, more=more, body=body),
+                    attachments=[self._attachment(file) for file in self.attached]))
+            if ends_plainly(data):
+                break
+        return data
+
+    def _finish(self, document: Document, pdf: pydyf.PDF, more: int, body: int) -> None:
+        """What is done to the PDF before it is written."""
+        if self.standard in TAGGED:
+            ends = tag(pdf, document.pages, document.metadata.lang, self.standard == "a-4f+ua-2")
+            at_once(pdf, ends)
+            spell(document, pdf)
+        self._inks.finish(pdf)
+        label(pdf, body)
+        repaired(document, pdf, more, self.standard)
+
+    def part(self, document: Document, known: frozenset[str],
+             keep: Callable[[bytes], str]) -> Part:
+        """The pages of one unit, to be joined with those of the others.
+
+        `known` are all ids of the report: a link to one of another unit leads there once they
+        are joined. `keep` takes a whole font file and gives its name.
+        """
+        letters: list[Letters] = []
+        made: list[Part] = []
+
+        def finish(document: Document, pdf: pydyf.PDF) -> None:
+            led_on(pdf)
+            ends = None
+            if self.standard in TAGGED:
+                ends = tag(pdf, document.pages, document.metadata.lang,
+                           self.standard == "a-4f+ua-2")
+                spell(document, pdf)
+            self._inks.finish(pdf)
+            unmirror(document, pdf)
+            end_plainly(pdf)
+            made.append(part_of(pdf, document.pages, letters, ends))
+            del pdf.objects[3:]  # they are in the part; as a file nobody wants them
+
+        with _dated(self._date):
+            pages_of(document, known, letters, keep).write_pdf(
+                **self._settings, finisher=finish)
+        return made[0]
+
+    def drawn_apart(self, xhtml: str, css: str) -> bytes:
+        """A PDF of what is drawn over or under pages, in the fonts of the edition."""
+        from weasyprint import CSS, HTML
+
+        fonts = self._engine[1]
+        sheet = CSS(string=self._faces + css, base_url=_BASE, font_config=fonts,
+                    url_fetcher=self._fetcher)
+        page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
+        with _dated(self._date):
+            return bytes(page.render(stylesheets=[sheet], font_config=fonts).write_pdf(
+                finisher=partial(repaired, standard="none")))
+
+    def _attachment(self, file: Attached) -> Attachment:
+        """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
+        from weasyprint import Attachment
+
+        moment = datetime.datetime.combine(self._date, datetime.time(), datetime.UTC)
+        return Attachment(
+            file_obj=io.BytesIO(file.data), name=file.name, description=file.description,
+            created=moment, modified=moment, relationship="Data")
+
+
+def at_once(pdf: pydyf.PDF, ends: Ends) -> None:
+    """Finish the tags of a report that is written at once."""
+    import pydyf
+
+    files = {picture(item["UF"].string): item.reference for item in pdf.objects
+             if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec"}
+    for reference, drawn in ends.pictures:
+        if drawn in files:
+            held(pdf, reference)["AF"] = pydyf.Array([files[drawn]])
+    outlines = [item for item in pdf.objects if isinstance(item, dict)
+                and "Title" in item and "Dest" in item]
+    for outline, marked in zip(outlines, ends.marked, strict=False):
+        there = outline.pop("Dest")
+        outline["A"] = pydyf.Dictionary({
+            "S": "/GoTo", "D": there, "SD": pydyf.Array([marked, *there[1:]])})
+
+
+@contextmanager
+def _dated(date: datetime.date) -> Iterator[None]:
+    """fontTools writes the present moment into a font unless SOURCE_DATE_EPOCH is set."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
+    moment = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def _faces(theme: Theme) -> list[tuple[str, str]]:
+    return [(family, style) for family in sorted(set(theme.faces.values()))
+            for style in ("normal", "italic")]
+
+
+def address(name: str) -> str:
+    """Under which address WeasyPrint knows one of the report's own files."""
+    from weasyprint.urls import url_join
+
+    return str(url_join(_BASE, name, allow_relative=True, context=name))
+
+
+
+def _fetcher(files: Mapping[str, tuple[str, Callable[[], bytes]]]):  # type: ignore[no-untyped-def]
+    """A fetcher that serves the report's own files by name, and refuses the rest."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            name = unquote(url.removeprefix(_BASE))
+            if name not in files:
+                raise FatalURLFetchingError(f"“{url}” is not part of the report")
+            kind, read = files[name]
+            return URLFetcherResponse(url, read(), {"Content-Type": kind})
+
+    return Fetcher()

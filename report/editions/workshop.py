@@ -1,0 +1,115 @@
+"""The workshop: what a process needs to set the units of an edition, and to draw them."""
+
+from __future__ import annotations
+
+import functools
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import version
+from typing import Any
+
+from report import __version__
+from report.editions.joining import Part, Programs
+from report.editions.pagelist import Break, breaks
+from report.editions.rules import Rules
+from report.editions.settle import Order, Setter, Settled, Sheet
+from report.editions.typesetter import Typesetter
+from report.flows import ids
+from report.kept import digest
+from report.model import Meta, Placement, Unit
+
+Look = Callable[[Any], object]  # at a document, for what an edition has to know of its pages
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The pages of a unit as they go into the PDF, where they begin in its text, and what was
+    seen on them."""
+
+    part: Part
+    breaks: tuple[Break, ...]
+    seen: object = None
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Sets and draws the units of an edition; can be sent to another process.
+
+    `known` are all ids of the report, `texts` those of the sections whose pages an e-book lists;
+    `programs` keeps font files. A `look`, which says by its `repr` what it looks for, is taken at
+    the pages that are drawn.
+    """
+
+    typesetter: Typesetter
+    meta: Meta
+    rules: Rules
+    sheet: Sheet
+    known: frozenset[str]
+    texts: frozenset[str]
+    programs: Programs
+    look: Look | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: nothing that has been set in this one."""
+        return {name: value for name, value in self.__dict__.items() if name != "setter"}
+
+    @functools.cached_property
+    def setter(self) -> Setter:
+        return Setter(
+            self.rules,
+            lambda unit, rules: self.typesetter.lay_out(page(unit, self.meta), rules),
+            self.sheet, self.rules.counted_from)
+
+    def settle(self, order: Order) -> Settled:
+        with _uncollected():
+            return self.setter.settle(order)
+
+    def draw(self, order: Order) -> Printed:
+        """Raises LayoutError for what would be wrong on the pages."""
+        with _uncollected():
+            document = self.setter.finished(order).layout.document
+            assert order.known is not None
+            return Printed(
+                self.typesetter.part(document, self.known, self.programs.keep),
+                breaks([document], self.texts, order.body, order.known.moves, order.page),
+                self.look(document) if self.look else None)
+
+    def digest(self, order: Order) -> str:
+        """A name for all that is found of a unit in its plain state."""
+        plain = order.plain
+        inside = ids(plain.body)
+        tables = {name: words for name, words in self.rules.tables.items() if name in inside}
+        sheet = self.sheet
+        return digest(
+            self.typesetter.digest(plain), self.rules(plain, 1, Placement()), tables,
+            sorted(inside & sheet.beside), sorted(inside & sheet.walls), sheet.head, sheet.foot,
+            sheet.leading)
+
+
+def page(unit: Unit, meta: Meta) -> str:
+    """A unit as an XHTML document."""
+    made = [("author", author) for author in meta.authors]
+    made += [("description", meta.description), ("keywords", ", ".join(meta.keywords)),
+             ("generator", f"Octavo {__version__}, WeasyPrint {version('weasyprint')}"),
+             ("dcterms.created", meta.date.isoformat()),
+             ("dcterms.modified", meta.date.isoformat())]
+    head = "".join(f'<meta name="{name}" content="{escape(content)}">'
+                   for name, content in made if content)
+    return (f'<!DOCTYPE html><html lang="{meta.language}"><head><meta charset="utf-8">'
+            f"<title>{escape(meta.title)}</title>{head}</head><body>{unit.body}</body></html>")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's cycle collector out of layout, which makes millions of objects and no waste
+    worth looking for; without it a layout takes about a quarter less time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
