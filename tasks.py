@@ -67,6 +67,16 @@ def epub(c: Context, report: str = "", source: str = "", theme: str = "",
 
 
 @task(help={k: _HELP[k] for k in ("report", "source", "theme")}
+      | {"editions": "which to build: html,pdf,epub, or others as pdf-press"})
+def watch(c: Context, editions: str = "html,pdf,epub", report: str = "", source: str = "",
+          theme: str = "") -> None:
+    """Build again whenever a file of the report is saved, until Ctrl-C."""
+    from report import desk
+
+    desk.run(lambda: desk.watch(editions, report, source, theme))
+
+
+@task(help={k: _HELP[k] for k in ("report", "source", "theme")}
       | {"only": "one figure, by the name that its directive gives it"})
 def figures(c: Context, report: str = "", source: str = "", theme: str = "",
             only: str = "") -> None:
@@ -196,5 +206,5 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
 
 
 namespace = Collection(
-    build, html, pdf, epub, figures, facts, gallery, new, import_, confirm, check, changes, clean,
-    test, lint, bench)
+    build, html, pdf, epub, watch, figures, facts, gallery, new, import_, confirm, check, changes,
+    clean, test, lint, bench)

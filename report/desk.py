@@ -28,10 +28,8 @@ def run(command: Callable[[], None]) -> None:
     """Run a command; say an author's faults in words, and leave with 1."""
     try:
         command()
-    except SourceError as error:
-        _stop([str(fault) for fault in _near(error.faults)], "fault", "Nothing was written")
     except OctavoError as error:
-        _stop([str(error)], "fault", "Nothing was written")
+        _stop(_said(error), "fault", "Nothing was written")
 
 
 def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme: str,
@@ -89,6 +87,25 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     _close(written, time.perf_counter() - begun)
     if show:
         _show(fresh.file_of(editions[0], folder, DIST))
+
+
+def watch(editions: str, report: str, source: str, theme: str) -> None:
+    """Build a report again whenever it is saved; its faults are said, and the last files stay."""
+    from report import jobs, watching
+
+    wanted = editions.replace(",", " ").split()
+    for name in wanted:
+        if name not in jobs.EDITIONS:
+            raise SourceError([Fault(Place(EDITIONS), f"There is no edition “{name}”.",
+                                     did_you_mean(name, jobs.EDITIONS))])
+    folder = chosen(report, source)
+
+    def failed(error: OctavoError) -> None:
+        _say_all(_said(error), "fault", "Nothing was written; watching")
+
+    watching.watch([folder, ROOT / "styles"],
+                   lambda: build(wanted, "", str(folder), theme, False), failed,
+                   lambda words: print(words, flush=True))
 
 
 def epub(slim: bool, split: bool, kindle: bool, report: str, source: str, theme: str,
@@ -296,12 +313,23 @@ def _near(faults: Sequence[Fault]) -> list[Fault]:
                   fault.wrong, fault.mend) for fault in faults]
 
 
+def _said(error: OctavoError) -> list[str]:
+    """The lines that tell an author of an error."""
+    if isinstance(error, SourceError):
+        return [str(fault) for fault in _near(error.faults)]
+    return [str(error)]
+
+
 def _stop(lines: Sequence[str], noun: str, end: str) -> NoReturn:
+    _say_all(lines, noun, end)
+    raise SystemExit(1)
+
+
+def _say_all(lines: Sequence[str], noun: str, end: str) -> None:
     for line in lines:
         print(line, file=sys.stderr)
     count = f"{len(lines)} {noun}{'s' if len(lines) > 1 else ''}."
-    print(f"\n{count} {end + '.' if end else ''}".rstrip(), file=sys.stderr)
-    raise SystemExit(1)
+    print(f"\n{count} {end + '.' if end else ''}".rstrip(), file=sys.stderr, flush=True)
 
 
 def _show(file: Path) -> None:

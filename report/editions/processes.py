@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report.editions.settle import Order
     from report.editions.workshop import Workshop
 
-_workshop: tuple[str, Workshop]  # in a process that sets units
+_workshops: list[Workshop] = []  # in a process that sets units, the one at hand
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Processes:
             self._workshops = [""] * self.number
         for at, pool in enumerate(self._pools):
             if self._workshops[at] != name:
-                pool.submit(_equip, name, workshop)
+                pool.submit(_equip, workshop)
                 self._workshops[at] = name
 
     def stop(self) -> None:
@@ -114,15 +114,17 @@ def processes(number: int) -> Processes:
 # --- in the process that sets units ---------------------------------------------------------
 
 
-def _equip(name: str, workshop: bytes) -> None:
-    global _workshop
-    _workshop = name, pickle.loads(workshop)
+def _equip(workshop: bytes) -> None:
+    made: Workshop = pickle.loads(workshop)
+    for last in _workshops:
+        made.succeed(last)
+    _workshops[:] = [made]
 
 
 def _do(what: str, order: Order) -> tuple[Any, list[tuple[int, str]]]:
     """What an order comes to, and what WeasyPrint logged meanwhile."""
     with _overheard() as said:
-        return getattr(_workshop[1], what)(order), said
+        return getattr(_workshops[0], what)(order), said
 
 
 @contextmanager

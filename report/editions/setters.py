@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from report import fresh
@@ -71,11 +71,12 @@ class Keeping:
     workshop: Workshop
     store: Store
     behind: Setters
+    _names: dict[str, str] = field(default_factory=dict)
 
     def settle(self, orders: Sequence[Order]) -> list[Settled]:
         found: dict[str, Settled] = {}
         unknown = []
-        for order in orders:
+        for order in map(self._named, orders):
             kept = self._kept(self._key("settled", order))
             if isinstance(kept, Settled):
                 found[order.unit.id] = kept
@@ -91,7 +92,7 @@ class Keeping:
     def draw(self, orders: Sequence[Order]) -> list[Printed]:
         found: dict[str, Printed] = {}
         unknown = []
-        for order in orders:
+        for order in map(self._named, orders):
             kept = self._kept(self._key("drawn", order))
             if isinstance(kept, Printed) and self.workshop.programs.has(kept.part):
                 found[order.unit.id] = kept
@@ -111,7 +112,13 @@ class Keeping:
         numbered: tuple[object, ...] = ()
         if what != "plain":
             numbered = order.unit.body, order.page, order.body, repr(self.workshop.look)
-        return digest(what, fresh.code(), self.workshop.digest(order), *numbered)
+        return digest(what, order.made_from, *numbered)
+
+    def _named(self, order: Order) -> Order:
+        plain = order.plain
+        if plain.body not in self._names:
+            self._names[plain.body] = digest(fresh.code(), plain.id, self.workshop.digest(plain))
+        return replace(order, made_from=self._names[plain.body])
 
     def _kept(self, key: str) -> object:
         data = self.store.get(key)

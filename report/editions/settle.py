@@ -78,14 +78,16 @@ class Order:
     """A unit that is to be set: it begins on `page` of the whole PDF, whose folios are counted
     from the page `body`.
 
-    `plain` holds stand-ins for page numbers, `unit` the numbers. `known` is what was found for
-    `plain` before; the folios in it are those of a PDF that begins with this unit.
+    `plain` holds stand-ins for page numbers, `unit` the numbers; `made_from` names all that its
+    pages are made from, the numbers aside. `known` is what was found for `plain` before; the
+    folios in it are those of a PDF that begins with this unit.
     """
 
     plain: Unit
     unit: Unit
     page: int = 1
     body: int = 1
+    made_from: str = ""
     known: Placement | None = None
 
 
@@ -122,9 +124,13 @@ class Setter:
     lay_out: Callable[[Unit, str], Document]
     sheet: Sheet
     counted_from: str = ""
-    room: int = 400
+    room: int = 330  # a page takes about a megabyte
     _laid: dict[str, Laid] = field(default_factory=dict)
     _waste: int = 0
+
+    def take_over(self, last: Setter) -> None:
+        """Go on with what another has set in the same style."""
+        self._laid = last._laid
 
     def settle(self, order: Order) -> Settled:
         """Set a unit with its numbers."""
@@ -146,7 +152,8 @@ class Setter:
         assert order.known is not None
         unit = replace(order.unit, body=moved(order.unit.body, order.known.moves))
         laid = self._laid.get(unit.id)
-        if laid and (laid.order.plain.body, laid.order.known) == (order.plain.body, order.known):
+        if laid and (laid.order.made_from, laid.order.plain.body, laid.order.known) == (
+                order.made_from, order.plain.body, order.known):
             laid = replace(laid, order=order, unit=unit, rules=self._rules(
                 unit, order, laid.placement))
             if renumbered(self._laid[unit.id], laid):
@@ -190,7 +197,8 @@ class Setter:
         """A unit laid out by a placement; the last layout, if that was by the same rules."""
         rules = self._rules(unit, order, placement)
         last = self._laid.get(unit.id)
-        if last and (last.unit.body, last.rules) == (unit.body, rules):
+        if last and (last.order.made_from, last.unit.body, last.rules) == (
+                order.made_from, unit.body, rules):
             return replace(last, placement=placement)
         layout = read(self.lay_out(unit, rules))
         if self.sheet.leading:
@@ -224,7 +232,7 @@ class Setter:
         self._laid[laid.unit.id] = laid
         while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
             self._waste += _count(self._laid.pop(next(iter(self._laid))))
-        if self._waste > self.room // 2:
+        if self._waste > self.room // 3:
             self._waste = 0
             gc.collect()
         return laid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS, Attachment, Document
     from weasyprint.text.fonts import FontConfiguration
 
+_SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
@@ -64,6 +66,7 @@ class Typesetter:
         self.whole = made.whole
         self.leading = theme.measures.get("leading", 0.0)
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
+        self._sums: dict[str, str] = {}
         for name, figure in drawn.items():
             svg = self._inks.text(figure.pictures["print"].svg)
             self._files[f"pictures/{name}.svg"] = ("image/svg+xml", svg.encode)
@@ -82,7 +85,7 @@ class Typesetter:
     def __getstate__(self) -> dict[str, Any]:
         """What goes to another process: all but what WeasyPrint has made of it."""
         return {name: value for name, value in self.__dict__.items()
-                if name not in ("_engine", "_fetcher")}
+                if name not in ("_engine", "_fetcher", "_sums")} | {"_sums": {}}
 
     @cached_property
     def _fetcher(self) -> Any:
@@ -107,9 +110,25 @@ class Typesetter:
 
     def digest(self, unit: Unit) -> str:
         """A name for all that the pages of a unit are made from."""
-        pictures = [self._files[name][1]() for name in sorted(self._files)
-                    if f'src="{name}"' in unit.body]
-        return digest(version("weasyprint"), self.sheet, unit.body, *pictures)
+        named = sorted(set(_SOURCE.findall(unit.body)) & self._files.keys())
+        return digest(self.style, unit.body, [self._sum(name) for name in named])
+
+    @cached_property
+    def style(self) -> str:
+        """A name for all that units are set with, their pictures aside."""
+        fonts = [self._sum(name) for name in sorted(self._files) if name.startswith("fonts/")]
+        return digest(version("weasyprint"), self.sheet, self._faces, fonts, self.standard,
+                      self._inks_name, self._date)
+
+    def take_over(self, last: Typesetter) -> None:
+        """Go on with what WeasyPrint made of the same style."""
+        if "_engine" in last.__dict__:
+            self.__dict__["_engine"] = last._engine
+
+    def _sum(self, name: str) -> str:
+        if name not in self._sums:
+            self._sums[name] = digest(self._files[name][1]())
+        return self._sums[name]
 
     def lay_out(self, xhtml: str, rules: str) -> Document:
         """Lay a composed page out; `rules` is CSS that holds for this pass only."""

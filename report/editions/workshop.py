@@ -6,7 +6,7 @@ import functools
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.metadata import version
 from typing import Any
@@ -77,14 +77,20 @@ class Workshop:
                 breaks([document], self.texts, order.body, order.known.moves, order.page),
                 self.look(document) if self.look else None)
 
-    def digest(self, order: Order) -> str:
+    def succeed(self, last: Workshop) -> None:
+        """Take over from the workshop of an earlier build what still holds."""
+        if self.typesetter.style == last.typesetter.style:
+            self.typesetter.take_over(last.typesetter)
+            self.setter.take_over(last.setter)
+
+    def digest(self, plain: Unit) -> str:
         """A name for all that is found of a unit in its plain state."""
-        plain = order.plain
         inside = ids(plain.body)
         tables = {name: words for name, words in self.rules.tables.items() if name in inside}
         sheet = self.sheet
         return digest(
-            self.typesetter.digest(plain), self.rules(plain, 1, Placement()), tables,
+            self.typesetter.digest(plain), page(replace(plain, body=""), self.meta),
+            self.rules(plain, 1, Placement()), tables,
             sorted(inside & sheet.beside), sorted(inside & sheet.walls), sheet.head, sheet.foot,
             sheet.leading)
 
