@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
+from shlex import quote
 
 from invoke.collection import Collection
 from invoke.context import Context
@@ -188,14 +189,24 @@ def lint(c: Context) -> None:
     c.run("ruff check . && mypy && lint-imports")
 
 
-@task(help={"pages": "about how many pages the made-up report has",
+@task(help={"pages": "about how many pages the made-up reports have: 10,100,300,1000",
+            "times": "of how many turns the median counts",
+            "only": "some contestants: octavo,weasyprint,prince,typst,pandoc",
+            "rivals": "a Python that has the engines which this one lacks",
+            "write": "put the tables into docs/performance.md",
             "gallery": "time the drawing of every kind of figure instead",
             "editions": "time the editions of the PDF beside each other instead"})
-def bench(c: Context, pages: int = 100, gallery: bool = False, editions: bool = False) -> None:
-    """Time a build and its stages beside WeasyPrint alone."""
-    c.run("python -m benchmarks.gallery" if gallery
-          else "python -m benchmarks.editions" if editions
-          else f"python -m benchmarks.pdf --pages {pages}")
+def bench(c: Context, pages: str = "10,100", times: int = 3, only: str = "", rivals: str = "",
+          write: bool = False, gallery: bool = False, editions: bool = False) -> None:
+    """Time Octavo's builds beside WeasyPrint alone, and beside rivals where they are installed."""
+    if gallery or editions:
+        which = "gallery" if gallery else "editions"
+        c.run(f"{quote(sys.executable)} -m benchmarks.{which} --times {times}")
+        return
+    said = {"pages": pages, "only": only, "rivals": rivals}
+    words = " ".join(f"--{name} {quote(value)}" for name, value in said.items() if value)
+    c.run(f"{quote(sys.executable)} -m benchmarks.bench --times {times} {words}"
+          f"{' --write' if write else ''}")
 
 
 def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show: bool,

@@ -1,12 +1,19 @@
 """A made-up report of about as many pages as asked for, always the same for the same seed.
 
+    python -m benchmarks.made_up FOLDER PAGES
+
+It has what reports have: chapters with sections, notes, references, side notes, boxes, lists,
+tables, charts, contents. It comes out within a fifteenth of the pages asked for, from 10 to 1,000.
 Its words say nothing, but they are English words in English sentences, so that lines break,
 hyphenate and fill pages as those of a real report do.
 """
 
 from __future__ import annotations
 
+import math
 import random
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +21,9 @@ from pathlib import Path
 from benchmarks.words import Writer
 
 _PAGES_A_CHAPTER = 14
-_SECTIONS_A_CHAPTER = 5
+_SECTIONS = (1, 2, 3, 4, 5)
+_FEW_SECTIONS = (1, 4)  # a figure and a table, in a report of a few pages
+_FEW_PAGES = 25
 _DRAWINGS = 10  # distinct data; each figure is still one of its own
 
 SETTINGS = """\
@@ -61,10 +70,12 @@ class _Counts:
 def write(folder: Path, pages: int, notes: int, references: int, seed: int = 1) -> Path:
     """Write a report's folder with about `pages` pages, `notes` notes, `references` references.
 
-    Returns the folder. A paragraph holds one note and two references at most.
+    Returns the folder. A paragraph holds one note and two references at most; a report of a few
+    pages may have no room for all.
     """
     chance = random.Random(seed)
-    chapters = max(2, round(pages / _PAGES_A_CHAPTER))
+    chapters = max(1, round(pages / _PAGES_A_CHAPTER))
+    sections = _SECTIONS if pages >= _FEW_PAGES else _FEW_SECTIONS
     names = [f"{number:02d}-{_chapter(number)}.md" for number in range(1, chapters + 1)]
     (folder / "text").mkdir(parents=True)
     (folder / "data").mkdir()
@@ -73,12 +84,13 @@ def write(folder: Path, pages: int, notes: int, references: int, seed: int = 1) 
     _put(folder / "data" / "long.csv", _long_data(chance))
     listed = ", ".join(f'"{name}"' for name in names)
     _put(folder / "report.toml", SETTINGS.format(pages=pages, chapters=listed, seed=seed))
-    targets = [target for number in range(1, chapters + 1) for target in _targets(number)]
+    targets = [target for number in range(1, chapters + 1) for target in _targets(number, sections)]
     each = _paragraphs(pages, chapters)
-    counts = _Counts(each * _SECTIONS_A_CHAPTER * chapters, notes, references)
+    counts = _Counts(each * len(sections) * chapters, notes, references)
     writer = Writer(chance)
     for number, name in enumerate(names, 1):
-        text = "\n\n".join(_blocks(number, each, writer, chance, counts, targets))
+        text = "\n\n".join(_blocks(
+            number, sections, each, writer, chance, counts, targets))
         _put(folder / "text" / name, text)
     _put(folder / "text" / "summary.md", _summary(writer))
     _put(folder / "text" / "sources.md", _sources(writer))
@@ -88,7 +100,25 @@ def write(folder: Path, pages: int, notes: int, references: int, seed: int = 1) 
 def _paragraphs(pages: int, chapters: int) -> int:
     """Paragraphs a section; about five fill a page, what else a chapter holds fills some."""
     text = pages - 6 - chapters * 5.0
-    return max(2, round(text * 5.6 / (chapters * _SECTIONS_A_CHAPTER)))
+    return max(2, math.ceil(text * 5.6 / (chapters * len(_SECTIONS)) - 0.1))
+
+
+def reword(folder: Path, turn: int) -> None:
+    """Put another sentence in the place of one, in the middle of a chapter in the middle.
+
+    Each `turn` has a sentence of its own.
+    """
+    chapters = sorted(file for file in (folder / "text").glob("*.md") if file.name[0].isdigit())
+    file = chapters[len(chapters) // 2]
+    blocks = file.read_text(encoding="utf-8").split("\n\n")
+    plain = [i for i, block in enumerate(blocks) if _PLAIN.match(block)]
+    middle = plain[len(plain) // 2]
+    _, _, rest = blocks[middle].partition(". ")
+    blocks[middle] = f"{Writer(random.Random(turn)).sentence()} {rest}"
+    _put(file, "\n\n".join(blocks))
+
+
+_PLAIN = re.compile(r"[A-Z][^.{\[\n]{20,}\. ")  # a paragraph whose first sentence holds no mark
 
 
 def _put(file: Path, text: str) -> None:
@@ -106,9 +136,9 @@ def _figure(number: int, section: int) -> str:
     return f"drawn-{number}-{section}"
 
 
-def _targets(number: int) -> Iterator[str]:
+def _targets(number: int, sections: tuple[int, ...]) -> Iterator[str]:
     yield _chapter(number)
-    for section in range(1, _SECTIONS_A_CHAPTER + 1):
+    for section in sections:
         yield f"section-{number}-{section}"
         if section in _WITH_FIGURE:
             yield _figure(number, section)
@@ -124,13 +154,13 @@ _WITH_TABLE = 4
 
 
 def _blocks(
-    number: int, each: int, writer: Writer, chance: random.Random, counts: _Counts,
-    targets: list[str],
+    number: int, sections: tuple[int, ...], each: int, writer: Writer, chance: random.Random,
+    counts: _Counts, targets: list[str],
 ) -> Iterator[str]:
     """The blocks of one chapter; notes stand at its end."""
     notes: list[str] = []
     yield f"# {writer.title()}"
-    for section in range(1, _SECTIONS_A_CHAPTER + 1):
+    for section in sections:
         if section > 1:
             yield f"(section-{number}-{section})=\n## {writer.title()}"
         else:
@@ -230,3 +260,8 @@ def _long_data(chance: random.Random) -> str:
     writer = Writer(chance)
     return "place,people,said_by\n" + "\n".join(
         f"{writer.place()},{chance.randint(20, 90000)},{writer.name()}" for _ in range(70))
+
+
+if __name__ == "__main__":
+    asked = int(sys.argv[2])
+    print(write(Path(sys.argv[1]), asked, asked * 2 // 3, asked))
