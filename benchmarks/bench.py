@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import tempfile
 from collections.abc import Sequence
@@ -34,8 +35,9 @@ def main() -> None:
     asked = _asked()
     console = Console(width=100, highlight=False)
     here = _wanted(contestants(asked.rivals), asked.only, console)
-    results = {"machine": shown.machine(), "times": asked.times,
-               "words": {each.name: each.words for each in here}, "sizes": []}
+    results: dict[str, Any] = {
+        "machine": shown.machine(), "load": os.getloadavg()[0], "times": asked.times,
+        "words": {each.name: each.words for each in here}, "sizes": []}
     for pages in asked.pages:
         with tempfile.TemporaryDirectory() as place:
             source = made_up.write(Path(place) / "made-up", pages, pages * 2 // 3, pages)
@@ -87,7 +89,7 @@ def _wanted(all_known: Sequence[Contestant], only: str, console: Console) -> lis
 
 def _raced(
     here: Sequence[Contestant], course: Course, times: int, size: str, console: Console
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What each contestant took in each turn, as medians, and the stages of Octavo's builds."""
     runs: dict[str, list[Measured]] = {each.name: [] for each in here}
     said: list[dict[str, Any]] = []

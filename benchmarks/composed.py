@@ -2,8 +2,9 @@
 
 The document holds what Octavo's units hold, in the order and with the rules of the last build:
 page references as text, figures where they were moved to, the room under what is no whole
-number of lines high. Two things differ. Sections open on a recto by a rule of CSS, where Octavo
-knows the page; and a table that goes on does not say so in the margin.
+number of lines high. Two things differ. Units begin on their page by a rule of CSS, so that a
+blank page before the back cover has a running head; and a table that goes on does not say so in
+the margin.
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ def measured(command: Sequence[str], folder: Path) -> Measured:
         said, complaint = _last_line(out), _last_line(err)
     failed = (complaint or f"ended with {process.returncode}") if process.returncode else ""
     peaks = tuple(sorted(watch.peaks.values(), reverse=True))
-    return Measured(wall, used.ru_utime + used.ru_stime, peaks, watch.together, said, failed)
+    together = max(watch.together, *peaks, 0.0)
+    return Measured(wall, used.ru_utime + used.ru_stime, peaks, together, said, failed)
 
 
 def _last_line(written: IO[bytes]) -> str:

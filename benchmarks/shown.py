@@ -28,6 +28,7 @@ _AIMS = (
 )
 _UNCHANGED = 0.3  # seconds at most when nothing has changed
 _MEMORY = 512  # megabytes a process at most
+_QUIET = 0.5  # the load before a run at most, for its seconds to be believed
 
 Size = Mapping[str, Any]
 
@@ -47,8 +48,7 @@ def machine() -> str:
     processor = _first(Path("/proc/cpuinfo"), r"model name\s*:\s*(.+)") or platform.machine()
     memory = int(_first(Path("/proc/meminfo"), r"MemTotal:\s*(\d+)") or 0) / 1024 ** 2
     return (f"{cores} cores ({processor}), {memory:.0f} GB of memory, {platform.system()}, "
-            f"Python {platform.python_version()}, WeasyPrint {version('weasyprint')}; "
-            f"load before the run {os.getloadavg()[0]:.1f}")
+            f"Python {platform.python_version()}, WeasyPrint {version('weasyprint')}")
 
 
 def _first(file: Path, pattern: str) -> str:
@@ -64,6 +64,9 @@ def tables(results: Mapping[str, Any]) -> str:
     sizes = results["sizes"]
     runs = "one turn" if results["times"] == 1 else f"{results['times']} turns, medians"
     parts = [f"Measured on {results['machine']}; {runs}."]
+    if results["load"] > _QUIET:
+        parts.append(f"The machine was busy with other work (a load of {results['load']:.1f}): the "
+                     "seconds of all processors say more than those on the clock.")
     for title, cell in _TABLES.items():
         parts.append(f"### {title}\n\n{_by_size(results['words'], sizes, cell)}")
     if aims := list(_aims(sizes)):
@@ -155,7 +158,7 @@ def _by_stage(stages: Mapping[str, Any]) -> str:
     builds = (stages["cold"], stages["changed"])
     names = [name for name in (*_STAGES, *sorted({*builds[0]["stages"], *builds[1]["stages"]}
                                                  - {*_STAGES}))
-             if any(name in build["stages"] for build in builds)]
+             if any(build["stages"].get(name, 0.0) >= 0.005 for build in builds)]
     rows = [[_STAGES.get(name, name), *(_share(build, name) for build in builds)]
             for name in names]
     rows.append(["in all", *(f"{_short(build['seconds'])} s" for build in builds)])

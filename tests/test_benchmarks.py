@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from lxml import html
 from rich.console import Console
 
 from benchmarks import bench, composed, for_pandoc, into_typst, made_up, shown
-from benchmarks.contestants import contestants
+from benchmarks.contestants import Contestant, Course, contestants
 from benchmarks.measured import measured
 from report import press
 from tests.built import Built, build
@@ -175,12 +176,38 @@ def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
     assert run.failed == "no paper"
 
 
+def test_contestants_run_by_turns_and_one_that_fails_is_left_out(
+    small: tuple[Path, Built], tmp_path: Path
+) -> None:
+    ran: list[str] = []
+
+    def contestant(name: str, code: str, says: bool = False) -> Contestant:
+        return Contestant(name, name, lambda course: [sys.executable, "-c", code],
+                          lambda course: ran.append(f"{name}{course.turn}"), "{name}.pdf",
+                          in_document=False, says=says)
+
+    course = Course(tmp_path / "report", tmp_path)
+    course.source.with_suffix(".pdf").write_bytes(small[1].files["pdf"].read_bytes())
+    said = {"seconds": 7, "cpu": 5, "first": {"seconds": 9}}
+    took = bench._raced(
+        [contestant("one", "pass"), contestant("two", "raise SystemExit('no ink')"),
+         contestant("three", f"print({json.dumps(json.dumps(said))})", says=True)],
+        course, 2, "10 pages", console := Console(width=100, record=True))
+
+    assert ran == ["one0", "two0", "three0", "one1", "two1", "three1"]
+    assert took["contestants"].keys() == {"one", "three"}
+    assert took["contestants"]["three"]["wall"] == 7
+    assert took["contestants"]["one"]["pages"] == small[1].printed.pages
+    assert took["stages"]["cold"] == {"seconds": 9}
+    assert "10 pages: two failed: no ink" in console.export_text()
+
+
 def _took(wall: float) -> dict[str, float]:
     return {"pages": 1000, "wall": wall, "cpu": wall, "largest": 600.0, "together": 900.0}
 
 
 RESULTS = {
-    "machine": "2 cores", "times": 3,
+    "machine": "2 cores", "load": 0.1, "times": 3,
     "words": {"octavo-cold": "Octavo, cold", "weasyprint": "WeasyPrint alone"},
     "sizes": [{"asked": 1000, "stages": {},
                "contestants": {"octavo-cold": _took(30.0), "weasyprint": _took(100.0)}}],
@@ -193,6 +220,8 @@ def test_the_tables_say_ratios_and_by_how_much_an_aim_is_missed() -> None:
     assert "| Octavo, cold | 30.0 s, 0.300 |" in tables
     assert "| cold, 1,000 pages, of WeasyPrint alone | 0.25 | 0.300 | missed by 20% |" in tables
     assert "| the largest process, 1,000 pages | 512 MB | 600 MB | missed by 17% |" in tables
+    assert "busy" not in tables
+    assert "a load of 3.0" in shown.tables({**RESULTS, "load": 3.0})
 
 
 def test_the_tables_are_written_between_the_markers_and_nowhere_else() -> None:
