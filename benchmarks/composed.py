@@ -1,28 +1,32 @@
 """Composed: the pages of a report as one document, for engines that lay it out alone.
 
-The document holds what Octavo's units hold, in the order and with the rules of the last build:
-page references as text, figures where they were moved to, the room under what is no whole
-number of lines high. Two things differ. Units begin on their page by a rule of CSS, so that a
-blank page before the back cover has a running head; and a table that goes on does not say so in
-the margin.
+The report is laid out once more, unit by unit, to know where everything falls. The document then
+holds what Octavo's units hold, in their order and with their rules: page references as text,
+figures where they were moved to, the room under what is no whole number of lines high. Two
+things differ. Units begin on their page by a rule of CSS, so that a blank page before the back
+cover has a running head; and a table that goes on does not say so in the margin.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from report import jobs, press
 from report.clock import Clock
 from report.editions import pdf
-from report.editions.floats import moved
+from report.editions.numbered import composed
 from report.editions.prints import PRINTS
 from report.editions.rules import BACK_COVER, Rules, rules
-from report.editions.typeset import Sheet
+from report.editions.setters import Here
+from report.editions.settle import Laid, Setter, Sheet
+from report.editions.typeset import Typesetting
 from report.fonts import file_of
 from report.illustrate import attached, draw
-from report.model import Drawn, Placement, Report, Theme, Unit
+from report.kept import write as write_file
+from report.model import Drawn, Placement, Theme, Unit
 from report.themes import css
 
 PAGE = "page.html"
@@ -36,38 +40,49 @@ def write(source: Path, keep: Path, folder: Path) -> Path:
     manuscript, report, theme = press.understand(source)
     drawn = draw(report, theme, ["print"], keep / "drawings")
     job = jobs.Job(manuscript, report, theme, drawn, keep, Clock())
-    placement = _last(job.placement())
-    units = [moved(unit.body, placement.moves)
-             for unit in pdf.units(job.compose("pdf", placement))]
-    whole = Unit("front", "front", "", "".join(units))
-    (folder / "pictures").mkdir(parents=True, exist_ok=True)
-    (folder / "data").mkdir(exist_ok=True)
+    said, laid = _laid(job)
+    placement = _together(laid)
+    whole = Unit("front", "front", "", "".join(each.unit.body for each in laid))
     _pictures(drawn, folder)
     for name, file in manuscript.images.items():
-        _put(folder / name, file.read_bytes())
+        write_file(folder / name, file.read_bytes())
     for data in attached(report, drawn):
-        _put(folder / "data" / data.name, data.data)
-    made = PRINTS["pdf"]
-    said = _rules(report, job.typesetter(made))
-    sheet = [_faces(theme), css(theme, "print", made.sheet), said(whole, 1, placement),
-             *_openings(said)]
-    _put(folder / "print.css", "\n".join(sheet).encode())
+        write_file(folder / "data" / data.name, data.data)
+    sheet = [_faces(theme), css(theme, "print", PRINTS["pdf"].sheet),
+             said(whole, 1, placement), *_openings(said)]
+    write_file(folder / "print.css", "\n".join(sheet).encode())
     linked = '<link rel="stylesheet" href="print.css"></head>'
-    _put(folder / PAGE, pdf.page(whole, report.meta).replace("</head>", linked, 1).encode())
+    page = pdf.page(whole, report.meta).replace("</head>", linked, 1)
+    write_file(folder / PAGE, page.encode())
     return folder / PAGE
 
 
-def _last(memory: Path) -> Placement:
-    """Where things fell in the last build."""
-    known = json.loads(memory.read_text(encoding="utf-8"))
-    return Placement(known["folios"], frozenset(known["long"]), frozenset(known["kept"]),
-                     known["carried"], known["drops"], known["pads"], known["moves"])
-
-
-def _rules(report: Report, typesetter: pdf.Typesetter) -> Rules:
+def _laid(job: jobs.Job) -> tuple[Rules, list[Laid]]:
+    """The units as `pdf.write` lays them out, and the rules that they ask for."""
+    report, typesetter = job.report, job.typesetter(PRINTS["pdf"])
+    units = composed(partial(job.compose, "pdf"), report.counted_from, Placement())
     sheet = Sheet(pdf._beside(report), pdf._walls(report), typesetter.head, typesetter.foot,
                   typesetter.leading)
-    return rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto, "")
+    said = rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
+                 report.counted_from)
+    setter = Setter(said, lambda unit, rules: typesetter.lay_out(
+        pdf.page(unit, report.meta), rules), sheet, report.counted_from)
+    orders, _ = Typesetting(units.plainly(), units.by, Here(setter), report.counted_from).pages(
+        pdf.remembered(job.placement()))
+    return said, [setter.finished(order) for order in orders]
+
+
+def _together(laid: Sequence[Laid]) -> Placement:
+    """Where things fall in all units, on pages counted through the whole document."""
+    whole = Placement()
+    for each in laid:
+        found = each.placement
+        folios = {name: each.order.page - 1 + page for name, page in found.folios.items()}
+        whole = Placement(
+            folios={**whole.folios, **folios}, long=whole.long | found.long,
+            kept=whole.kept | found.kept, carried={**whole.carried, **found.carried},
+            drops={**whole.drops, **found.drops}, pads={**whole.pads, **found.pads})
+    return whole
 
 
 def _openings(said: Rules) -> list[str]:
@@ -79,7 +94,7 @@ def _openings(said: Rules) -> list[str]:
 
 def _pictures(drawn: Mapping[str, Drawn], folder: Path) -> None:
     for name, figure in drawn.items():
-        _put(folder / "pictures" / f"{name}.svg", figure.pictures["print"].svg.encode())
+        write_file(folder / "pictures" / f"{name}.svg", figure.pictures["print"].svg.encode())
 
 
 def _faces(theme: Theme) -> str:
@@ -87,8 +102,3 @@ def _faces(theme: Theme) -> str:
         f'@font-face{{font-family:"{family}";font-style:{style};'
         f'src:url("{file_of(family, style).as_uri()}")}}\n'
         for family in sorted(set(theme.faces.values())) for style in ("normal", "italic"))
-
-
-def _put(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
