@@ -1,6 +1,6 @@
 """Composed: the pages of a report as one document, for engines that lay it out alone.
 
-The report is laid out once more, unit by unit, to know where everything falls. The document then
+Where everything falls is taken from what a build has kept, unit by unit. The document then
 holds what Octavo's units hold, in their order and with their rules: page references as text,
 figures where they were moved to, the room under what is no whole number of lines high. Two
 things differ. Units begin on their page by a rule of CSS, so that a blank page before the back
@@ -17,16 +17,20 @@ from pathlib import Path
 from report import jobs, press
 from report.clock import Clock
 from report.editions import pdf
+from report.editions.floats import moved
+from report.editions.joining import Programs
 from report.editions.numbered import composed
 from report.editions.prints import PRINTS
-from report.editions.rules import BACK_COVER, Rules, rules
-from report.editions.setters import Here
-from report.editions.settle import Laid, Setter, Sheet
+from report.editions.rules import BACK_COVER, Rules
+from report.editions.setters import Here, Keeping
+from report.editions.settle import Order
 from report.editions.typeset import Typesetting
+from report.editions.workshop import page
 from report.fonts import file_of
 from report.illustrate import attached, draw
 from report.kept import write as write_file
 from report.model import Drawn, Placement, Theme, Unit
+from report.store import Store
 from report.themes import css
 
 PAGE = "page.html"
@@ -40,9 +44,10 @@ def write(source: Path, keep: Path, folder: Path) -> Path:
     manuscript, report, theme = press.understand(source)
     drawn = draw(report, theme, ["print"], keep / "drawings")
     job = jobs.Job(manuscript, report, theme, drawn, keep, Clock())
-    said, laid = _laid(job)
-    placement = _together(laid)
-    whole = Unit("front", "front", "", "".join(each.unit.body for each in laid))
+    said, settled = _settled(job)
+    placement = _together(settled)
+    whole = Unit("front", "front", "", "".join(
+        moved(order.unit.body, found.moves) for order, found in settled))
     _pictures(drawn, folder)
     for name, file in manuscript.images.items():
         write_file(folder / name, file.read_bytes())
@@ -52,32 +57,29 @@ def write(source: Path, keep: Path, folder: Path) -> Path:
              said(whole, 1, placement), *_openings(said)]
     write_file(folder / "print.css", "\n".join(sheet).encode())
     linked = '<link rel="stylesheet" href="print.css"></head>'
-    page = pdf.page(whole, report.meta).replace("</head>", linked, 1)
-    write_file(folder / PAGE, page.encode())
+    made = page(whole, report.meta).replace("</head>", linked, 1)
+    write_file(folder / PAGE, made.encode())
     return folder / PAGE
 
 
-def _laid(job: jobs.Job) -> tuple[Rules, list[Laid]]:
-    """The units as `pdf.write` lays them out, and the rules that they ask for."""
-    report, typesetter = job.report, job.typesetter(PRINTS["pdf"])
-    units = composed(partial(job.compose, "pdf"), report.counted_from, Placement())
-    sheet = Sheet(pdf._beside(report), pdf._walls(report), typesetter.head, typesetter.foot,
-                  typesetter.leading)
-    said = rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
-                 report.counted_from)
-    setter = Setter(said, lambda unit, rules: typesetter.lay_out(
-        pdf.page(unit, report.meta), rules), sheet, report.counted_from)
-    orders, _ = Typesetting(units.plainly(), units.by, Here(setter), report.counted_from).pages(
+def _settled(job: jobs.Job) -> tuple[Rules, list[tuple[Order, Placement]]]:
+    """The units as `pdf.write` settles them, and the rules that they ask for."""
+    counted_from = job.report.counted_from
+    units = composed(partial(job.compose, "pdf"), counted_from, Placement())
+    plain = units.plainly()
+    workshop = pdf._workshop(job.report, job.typesetter(PRINTS["pdf"]), plain, counted_from,
+                             Programs(job.keep / "programs"), None)
+    setters = Keeping(workshop, Store(job.keep / "units"), Here(workshop, lambda done, of: None))
+    orders, settled = Typesetting(plain, units.by, setters, counted_from).pages(
         pdf.remembered(job.placement()))
-    return said, [setter.finished(order) for order in orders]
+    return workshop.rules, [(order, settled[order.unit.id].found) for order in orders]
 
 
-def _together(laid: Sequence[Laid]) -> Placement:
+def _together(settled: Sequence[tuple[Order, Placement]]) -> Placement:
     """Where things fall in all units, on pages counted through the whole document."""
     whole = Placement()
-    for each in laid:
-        found = each.placement
-        folios = {name: each.order.page - 1 + page for name, page in found.folios.items()}
+    for order, found in settled:
+        folios = {name: order.page - 1 + page for name, page in found.folios.items()}
         whole = Placement(
             folios={**whole.folios, **folios}, long=whole.long | found.long,
             kept=whole.kept | found.kept, carried={**whole.carried, **found.carried},

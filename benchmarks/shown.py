@@ -14,7 +14,8 @@ from typing import Any
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 _STAGES = {
     "read": "reading the source", "draw": "drawing figures", "compose": "composing",
-    "layout": "laying out pages", "write": "writing the PDF", "finish": "finishing",
+    "layout": "laying out pages", "paint": "painting them",
+    "write": "writing the PDF", "finish": "finishing",
     "inspect": "looking it over",
 }
 _AIMS = (
