@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
+os.environ.setdefault("OCTAVO_PROCESSES", "1")  # tests run side by side; test_processes has more
 
 SETTINGS: Mapping[str, Any] = {
     "title": "A report",
