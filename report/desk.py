@@ -175,13 +175,13 @@ def bring(file: str, name: str, into: str, update: bool, date: str, check: bool,
     from report import importing
     from report.importing import account
 
-    with progress() as say:
+    with asking() as (say, ask):
         say("reading")
         if check:
             proof = importing.proved(Path(file))
         else:
             done = importing.to_report(Path(file), SOURCE, name, into, update, date,
-                                       find, as_draft)
+                                       find, as_draft, ask)
     if check:
         lines = list(account.proved(proof))
         if not proof.holds:
@@ -280,13 +280,28 @@ def chosen(report: str, source: str) -> Path:
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """A line that says what is going on, where somebody is looking."""
+    with asking() as (say, _):
+        yield say
+
+
+@contextmanager
+def asking() -> Iterator[tuple[Callable[[str], None], Callable[[str], str] | None]]:
+    """`progress`, and a way to ask whoever is looking; None where nobody could answer."""
     if not sys.stderr.isatty():
-        yield lambda words: None
+        yield (lambda words: None), None
         return
     from rich.console import Console
 
     with Console(stderr=True).status("starting") as status:
-        yield status.update
+
+        def ask(question: str) -> str:
+            status.stop()
+            try:
+                return input(question)
+            finally:
+                status.start()
+
+        yield status.update, ask if sys.stdin.isatty() else None
 
 
 def _say(file: Path, pages: int, is_new: bool) -> None:

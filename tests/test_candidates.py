@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import os
+import pty
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +21,7 @@ from rich.console import Console
 
 from report import confirming, importing, press
 from report.errors import SourceError
-from report.importing import bring
+from report.importing import bring, openings
 from report.importing.candidates import find
 from report.importing.candidates.anchors import Anchor
 from report.importing.candidates.dates import dates
@@ -27,7 +32,8 @@ from report.importing.model import Block
 HERE = Path(__file__).parent / "cases"
 MARKS = HERE / "candidates"
 CASES = sorted(file.name for file in MARKS.iterdir() if not file.suffix)
-HELD_OUT = {"news-reservoir", "news-market", "news-lighthouse"}  # no rule was changed for them
+# No rule was changed for these.
+HELD_OUT = {"news-reservoir", "news-market", "news-lighthouse", "news-tower", "news-salt"}
 SUNDAY = datetime.date(2016, 2, 14)
 Mark = tuple[int, str, str]
 
@@ -42,15 +48,36 @@ def marks(case: str) -> tuple[set[Mark], set[Mark]]:
     needed, free = set[Mark](), set[Mark]()
     for row in (MARKS / case).read_text().splitlines():
         if row and not row.startswith("#"):
-            line, kind, value = row.split()
+            line, kind, value = row.split("|")[0].split()
             (free if kind.startswith("?") else needed).add((int(line), kind.lstrip("?"), value))
     return needed, free
 
 
-def taken(case: str) -> set[Mark]:
+def details(case: str) -> dict[Mark, tuple[str, str, str]]:
+    """Unit, place and speaker that a count must have, where they are marked: “a/b” is either."""
+    rows = [row.split("|") for row in (MARKS / case).read_text().splitlines()
+            if "|" in row and not row.startswith("#")]
+    found = {}
+    for head, *said in rows:
+        line, kind, value = head.split()
+        unit, place, speaker = (each.strip() for each in said)
+        found[int(line), kind, value] = unit, place, speaker
+    return found
+
+
+@cache
+def candidates(case: str) -> Candidates:
     imported = bring(source(case))
-    found = find(imported.blocks, imported.head.date, imported.head.language)
-    counts = {(count.line, "count", "-".join(map(plain, count.values))) for count in found.counts}
+    return find(imported.blocks, imported.head.date, imported.head.language)
+
+
+def mark(count: Count) -> Mark:
+    return count.line, "count", "-".join(map(plain, count.values))
+
+
+def taken(case: str) -> set[Mark]:
+    found = candidates(case)
+    counts = {mark(count) for count in found.counts}
     return counts | {(each.line, "date", each.date) for each in found.dates if each.date}
 
 
@@ -77,8 +104,27 @@ def test_numbers_and_dates_are_found(kind: str, is_held_out: bool) -> None:
         has = {mark for mark in taken(case) if mark[1] == kind} - may
         hits, needed, found = hits + len(must & has), needed + len(must), found + len(has)
     assert needed >= 15
-    assert hits / needed >= (0.85 if is_held_out else 0.9)  # few marks are held out
-    assert hits / found >= 0.7
+    assert hits / needed >= (0.92 if is_held_out else 0.95), f"{hits} of {needed}"
+    assert hits / found >= 0.9, f"{hits} of {found}"
+
+
+@pytest.mark.parametrize("is_held_out", [False, True], ids=["tuned on", "held out"])
+@pytest.mark.parametrize(("at", "what", "least", "unseen"), [
+    (0, "unit", 0.95, 0.9), (1, "place", 0.95, 0.95), (2, "speaker", 0.95, 0.75)])
+def test_what_is_said_of_a_number(
+    at: int, what: str, least: float, unseen: float, is_held_out: bool,
+) -> None:
+    wrong, asked = [], 0
+    for case in (case for case in CASES if (case in HELD_OUT) == is_held_out):
+        wanted = {key: said[at].replace("'", "’").casefold().split("/")
+                  for key, said in details(case).items()}
+        for count in candidates(case).counts:
+            has = (count.unit, count.place, count.said_by)[at].replace("'", "’").casefold()
+            asked += mark(count) in wanted
+            if wanted.get(mark(count), ["*"]) != ["*"] and has not in wanted[mark(count)]:
+                wrong.append((case, count.line, has))
+    assert asked >= 10
+    assert 1 - len(wrong) / asked >= (unseen if is_held_out else least), f"{what}: {wrong}"
 
 
 @pytest.mark.parametrize(("words", "qualifier", "unit", "who", "value"), [
@@ -118,6 +164,10 @@ def test_a_range_has_two_ends() -> None:
     ("“We counted 402 deaths,” said its delegate, Asha Menon.", "Delegate"),
     ("On Sunday the council had counted 211 dead.", "Council"),
     ("There were 300 people at the gate.", ""),
+    ("On Feb. 3 the first of 30 cases was reported in Marat.", ""),
+    ("Emergency loans, announced in August, have been taken up by 430 farms.", ""),
+    ("Some 430 deaths were confirmed by the health ministry on Monday.", "Health ministry"),
+    ("Across the country the farmers' union expects 30 deaths.", "Farmers' union"),
 ])
 def test_who_says_a_number(words: str, speaker: str) -> None:
     assert only(words).said_by == speaker
@@ -132,6 +182,7 @@ def test_where_a_number_belongs() -> None:
 @pytest.mark.parametrize("words", [
     "Nadia Haddad, 34, crossed on foot.", "A 17-year-old girl sat there.", "It was built in 1961.",
     "They met at 10.30 on 5 February.", "Two weeks later it rained.", "He drove a T-90.",
+    "The third, who is sixteen, left.",
 ])
 def test_what_is_no_count(words: str) -> None:
     assert of(words).counts == ()
@@ -150,9 +201,53 @@ def test_what_is_no_count(words: str) -> None:
     ("the first half of 2015", "2015-01/2015-06"), ("in the summer of 2015", "2015-06/2015-08"),
     ("18–20 May 2012", "2012-05-18/2012-05-20"), ("in the 1990s", "1990/1999"),
     ("over the past two weeks", "2016-01-31/2016-02-14"), ("30 February", ""),
+    ("a fortnight ago", "2016-01-31"), ("two decades ago", "1996"),
+    ("the past decade", "2006-02-14/2016-02-14"), ("Feb. 12-13", "2016-02-12/2016-02-13"),
+    ("Jan. 30 to Feb. 3", "2016-01-30/2016-02-03"), ("05.01.2016", "2016-01-05"),
+    ("the night of 3/4 February", "2016-02-03/2016-02-04"), ("in March last year", "2015-03"),
+    ("the week of 10 February", "2016-02-08/2016-02-14"), ("the first of May 2014", "2014-05-01"),
+    ("the second week of January", "2016-01-08/2016-01-14"), ("the end of January", "2016-01-31"),
+    ("the first half of January", "2016-01-01/2016-01-15"),
+    ("the last Sunday in January", "2016-01-31"), ("in the third quarter", "2015-07/2015-09"),
+    ("Easter Sunday 2024", "2024-03-31"), ("on Good Friday", "2015-04-03"),
+    ("on Christmas Eve", "2015-12-24"), ("last night", "2016-02-13"),
+    ("at the weekend", "2016-02-13/2016-02-14"), ("results are due this spring",
+    "2016-03/2016-05"), ("it begins on Monday", "2016-02-15"),
+    ("the road was open until Friday", "2016-02-12"), ("its December budget", "2015-12"),
 ])
 def test_dates_are_resolved_against_the_dateline(words: str, period: str) -> None:
     assert [when.period for when in dates(words, Anchor(SUNDAY))] == [period]
+
+
+@pytest.mark.parametrize(("words", "periods"), [
+    ("It came on 9 October 2012 and again in late January", ["2012-10-09", "2013-01"]),
+    ("Of 9 January, and of a first one in December", ["2016-01-09", "2015-12"]),
+    ("By Monday 1 February it was 70, and the following Friday 72", ["2016-02-01", "2016-02-05"]),
+    ("The alarm came on 9 January and spraying began two days later",
+     ["2016-01-09", "2016-01-11"]),
+    ("Bought in the spring of 2009 and sold the same autumn",
+     ["2009-03/2009-05", "2009-09/2009-11"]),
+    ("The ferry ordered in July is due in the second half of 2017", ["2015-07", "2017-07/2017-12"]),
+    ("In late May and on 3 July 2014 it fell", ["2014-05", "2014-07-03"]),
+    ("No more than in 2011 came in January", ["2011", "2016-01"]),
+    ("Twelve minutes later, two days later", []),
+    ("They sat until 20 December 2014 and resume on 13 January", ["2014-12-20", "2015-01-13"]),
+])
+def test_one_date_leans_on_another(words: str, periods: list[str]) -> None:
+    assert [when.period for when in dates(words, Anchor(SUNDAY))] == periods
+
+
+@pytest.mark.parametrize(("words", "day"), [
+    ("PORT SELIM, Feb. 16, 2021 — Nurses moved beds.", "2021-02-16"),
+    ("GENEVA, 4 March 2016 (Wire) -- Nurses moved beds.", "2016-03-04"),
+    ("NEW YORK/GENEVA (Wire), March 4, 2016 - Nurses moved beds.", "2016-03-04"),
+    ("On 4 March 2016 — a Friday — nurses moved beds.", None),
+    ("The war of 4 March 2011 — it was one — began.", None),
+    ("GENEVA — Nurses moved beds on 4 March 2016.", None),
+])
+def test_the_first_words_of_a_text_can_date_it(words: str, day: str | None) -> None:
+    found = openings.dateline(words)
+    assert (found and found.isoformat()) == day
 
 
 @pytest.mark.parametrize("words", ["cut on Friday", "last month", "in October", "on 5 February"])
@@ -241,12 +336,58 @@ def test_candidates_can_be_left_out(tmp_path: Path) -> None:
     assert not list((folder / "data").iterdir())
 
 
-def test_an_unresolved_date_does_not_stop_a_build(tmp_path: Path) -> None:
+@pytest.fixture
+def undated(tmp_path: Path) -> Path:
     text = tmp_path / "a.txt"
     text.write_text("A title\n\nThe bridge was closed on Friday, and 40 houses burnt.\n")
-    done = importing.to_report(text, tmp_path)
-    assert any("could not be resolved" in line for line in done.says)
+    return text
+
+
+def dated_events(folder: Path) -> list[str]:
+    return [row["date"] for row in read(folder / "data/events.csv")[0]]
+
+
+def test_an_unresolved_date_does_not_stop_a_build(undated: Path, tmp_path: Path) -> None:
+    done = importing.to_report(undated, tmp_path)
+    said = "\n".join(done.says)
+    assert "1 date could not be resolved: “Friday” (line 3)" in said
+    assert "--date 2016-02-29 --into NAME --update" in said
     press.understand(done.folder)
+
+
+@pytest.mark.parametrize(("answers", "date"), [
+    (["2016-02-14"], "2016-02-12"), (["14 February 2016"], "2016-02-12"), ([""], ""), ([], ""),
+    (["soon", "2016-02-14"], "2016-02-12")])
+def test_a_missing_day_of_publication_is_asked_for(
+    answers: list[str], date: str, undated: Path, tmp_path: Path,
+) -> None:
+    folder = importing.to_report(undated, tmp_path, ask=answering(*answers)).folder
+    assert dated_events(folder) == [date]
+    assert ("date = 2016-02-14" in (folder / "report.toml").read_text()) == bool(date)
+
+
+def test_what_was_answered_holds_for_later_versions(undated: Path, tmp_path: Path) -> None:
+    importing.to_report(undated, tmp_path, ask=answering("2016-02-14"))
+    undated.write_text(undated.read_text().replace("Friday", "Thursday"))
+    folder = importing.to_report(undated, tmp_path, into="a", update=True, ask=answering()).folder
+    assert dated_events(folder) == ["2016-02-11"]
+
+
+def test_nobody_is_asked_for_what_is_known(undated: Path, tmp_path: Path) -> None:
+    importing.to_report(undated, tmp_path, date="2016-02-14", ask=pytest.fail)
+    importing.to_report(source("border"), tmp_path, ask=pytest.fail)
+    importing.to_report(undated, tmp_path, "b", find=False, ask=pytest.fail)
+
+
+def test_the_terminal_asks_and_a_pipe_does_not(undated: Path) -> None:
+    words = ("from report import desk\nwith desk.asking() as (say, ask):\n"
+             "    answer = ask('When? ') if ask else 'nobody'\nprint(answer)\n")
+    ours, theirs = pty.openpty()
+    for end, said in ((theirs, "2016-02-14"), (subprocess.DEVNULL, "nobody")):
+        os.write(ours, b"2016-02-14\n")
+        done = subprocess.run([sys.executable, "-c", words], stdin=end, stderr=end,
+                              stdout=subprocess.PIPE, text=True, timeout=60, check=True)
+        assert done.stdout.splitlines()[-1].endswith(said)
 
 
 def test_answers_are_kept_dropped_edited_and_skipped(border: Path) -> None:

@@ -27,11 +27,12 @@ from report.importing import (
     opendocument,
     openings,
     plain,
+    published,
     record,
     word,
 )
 from report.importing.archive import Archive
-from report.importing.candidates import shown
+from report.importing.candidates import Candidates, shown
 from report.importing.chapters import slug
 from report.importing.decode import decode, read, refusal
 from report.importing.folder import Laid, lay_out
@@ -42,6 +43,7 @@ from report.importing.model import Block, Doubt, Head, Imported, Left
 from report.importing.names import head_of
 from report.importing.pictures import Pictures, from_folder
 from report.importing.proof import Proof, prove
+from report.importing.published import Ask
 
 _NAME = re.compile(r"[\w][\w.-]*")
 _MARKDOWN = {".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd", ".myst"}
@@ -57,44 +59,55 @@ class Done:
 
 
 def to_report(file: Path, reports: Path, name: str = "", into: str = "", update: bool = False,
-              date: str = "", find: bool = True, as_draft: bool = False) -> Done:
+              date: str = "", find: bool = True, as_draft: bool = False,
+              ask: Ask | None = None) -> Done:
     """Make a folder of `reports` of a text; with `into` and `update`, bring it up to date.
 
     With `find` the counts and dates of the text become candidates of its ledger, unconfirmed;
-    with `as_draft` they are accepted unseen, and drawn as a draft.
+    with `as_draft` they are accepted unseen, and drawn as a draft. If dates hang on a day of
+    publication that is not known, `ask` is asked for it; without one they stay open.
 
     Raises SourceError if the file cannot be brought in, or if the report is there already.
     """
     folder = _place(file, reports, name, into, update)
-    given = _given(date, file)
+    given = published.given(date, file)
     today = datetime.date.today()
     if into:
         known = record.recorded(folder)["of"]
         today = datetime.date.fromisoformat(known.get("date", today.isoformat()))
+        given = given or published.given(known.get("published", ""), folder)
     imported = bring(file)
+    found = _found(imported, given) if find else Candidates()
+    if ask and not (given or imported.head.date) and (given := published.asked(found, ask)):
+        found = _found(imported, given)
     laid = lay_out(imported, folder.name, file.name, today, given)
     says = tuple(account.account(imported, laid))
-    if find:
-        laid, more = _candidates(imported, laid, given, as_draft)
-        says += more
+    if found.counts or found.dates:
+        laid = _with(found, imported, laid, as_draft)
+        says += tuple(account.candidates(found, as_draft))
+    of = {"source": file.name, "date": laid.date.isoformat(),
+          "published": given.isoformat() if given else ""}
     if into:
-        result = record.update(folder, laid.files, file.name, laid.date.isoformat())
+        result = record.update(folder, laid.files, of)
         return Done(folder, (*says, *account.settled(result)))
-    record.begin(folder, laid.files, file.name, laid.date.isoformat())
+    record.begin(folder, laid.files, of)
     return Done(folder, says)
 
 
-def _candidates(imported: Imported, laid: Laid, given: datetime.date | None,
-                as_draft: bool) -> tuple[Laid, tuple[str, ...]]:
-    """The report with the counts and dates of the text in its data, and what is said of them."""
-    head = imported.head
-    language = head.language or "en"
-    found = candidates.find(imported.blocks, given or head.date, language)
-    if not found.counts and not found.dates:
-        return laid, ()
-    where = head.publisher or head.title
-    files = shown.added(laid.files, found, where, language, as_draft)
-    return replace(laid, files=files), tuple(account.candidates(found, as_draft))
+def _found(imported: Imported, given: datetime.date | None) -> Candidates:
+    """The counts and dates of a text."""
+    return candidates.find(imported.blocks, given or imported.head.date, _language(imported))
+
+
+def _with(found: Candidates, imported: Imported, laid: Laid, as_draft: bool) -> Laid:
+    """A report with the counts and dates of its text in its data."""
+    where = imported.head.publisher or imported.head.title
+    files = shown.added(laid.files, found, where, _language(imported), as_draft)
+    return replace(laid, files=files)
+
+
+def _language(imported: Imported) -> str:
+    return imported.head.language or "en"
 
 
 def proved(file: Path) -> Proof:
@@ -125,17 +138,6 @@ def _place(file: Path, reports: Path, name: str, into: str, update: bool) -> Pat
     return folder
 
 
-def _given(date: str, file: Path) -> datetime.date | None:
-    if not date:
-        return None
-    try:
-        return datetime.date.fromisoformat(date)
-    except ValueError:
-        raise refusal(
-            file, f"“{date}” is no date.", "Write it like this: --date 2016-02-29"
-        ) from None
-
-
 def bring(file: Path) -> Imported:
     """Bring a file in. Raises SourceError if it is none that can be brought in."""
     data = read(file)
@@ -156,7 +158,7 @@ def bring(file: Path) -> Imported:
             imported = replace(imported, doubts=(doubt, *imported.doubts))
     if not imported.blocks:
         raise refusal(file, "There is no text in this file.", "Nothing could be brought in.")
-    return imported
+    return published.dated(imported)
 
 
 def _archive(data: bytes, file: Path) -> Imported:

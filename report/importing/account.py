@@ -19,6 +19,7 @@ _NAMES = {
 }  # fmt: skip
 _PLURALS = {"passage in verse": "passages in verse", "gallery": "galleries", "box": "boxes",
             "block of code": "blocks of code"}
+_FEW = 6
 _MOST = 20  # uncertain places that are said one by one
 
 
@@ -38,14 +39,17 @@ def account(imported: Imported, laid: Laid) -> Iterator[str]:
 def candidates(found: Candidates, as_draft: bool) -> Iterator[str]:
     """What was found to be confirmed."""
     counts, dates = len(found.counts), len(found.dates)
-    unknown = sum(not each.date for each in found.dates)
+    unknown = [each for each in found.dates if not each.date]
     pairs = len(found.pairs)
     state = "accepted as a draft" if as_draft else "not confirmed: invoke confirm asks about each"
     yield (f"Found {_count(counts, 'number')} and {_count(dates, 'date')}, {state}."
            + (f" {_count(pairs, 'pair')} of numbers disagree." if pairs else ""))
     if unknown:
-        yield (f"{_count(unknown, 'date')} could not be resolved; "
-               "say when the text was published: --date 2016-02-29")
+        said = ", ".join(f"“{each.words}” (line {each.line})" for each in unknown[:_FEW])
+        more = " …" if len(unknown) > _FEW else "."
+        yield f"{_count(len(unknown), 'date')} could not be resolved: {said}{more}"
+        yield ("  If the text was published on a certain day, bring it in again and say so: "
+               "--date 2016-02-29 --into NAME --update")
 
 
 def uncertain(doubts: Sequence[Doubt]) -> Iterator[str]:

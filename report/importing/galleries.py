@@ -110,7 +110,7 @@ def galleries(units: Sequence[Unit], titles: Sequence[bool], may: Sequence[bool]
     at = 0
     while at < len(units):
         begins = titles[at] or (may[at] and _TITLE.search(units[at].text))
-        gallery = _from(units, titles, at) if begins else None
+        gallery = _from(units, titles, may, at) if begins else None
         if gallery:
             found.append(gallery)
             at = gallery.end
@@ -119,12 +119,15 @@ def galleries(units: Sequence[Unit], titles: Sequence[bool], may: Sequence[bool]
     return found
 
 
-def _from(units: Sequence[Unit], titles: Sequence[bool], at: int) -> Gallery | None:
+def _from(units: Sequence[Unit], titles: Sequence[bool], may: Sequence[bool], at: int
+          ) -> Gallery | None:
     named = bool(_TITLE.search(units[at].text))
     total, best, end, seen = 0.0, 0.0, at + 1, [0.0]
     open_ends = 0  # captions that have no final stop, as on many pages none has
     for here in range(at + 1, min(len(units), at + 400)):
         weight = weigh(units[here].text)
+        if may[here] and weight < 0 and _TITLE.search(units[here].text):
+            break  # the title of another one
         is_open = not re.search(r"[.!?)\"”’]$", units[here].text)
         if titles[here] and (_TITLE.search(units[here].text) or weight < _least(
                 units, here, open_ends * 2 > here - at - 1)):

@@ -54,6 +54,8 @@ _DATELINE_WORDS = re.compile(r"\b(?:updated|published|posted|last modified|first
                              r"est|edt|hkt|utc|cet|am|pm|uhr|on|at|min(?:ute)?s? read|the|of|"
                              r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b|"
                              r"[\d\s:.,|()·•–—-]|" + _NAME, re.IGNORECASE)
+_LEAD = re.compile(r"(?!(?:On|In|At|By|Since|From|Until|After|Before|The|As|Late|Early)\b)"
+                   r"(?P<lead>[A-ZÀ-Þ][^—–:!?]{6,75}?)\s*(?:—|–|--|\s-)\s*(?=\S)")
 _LONGEST_TITLE = 160
 _GOES_ON = re.compile(r"\b(?:of|the|and|into|an?|und|der|des|de)$|:$", re.IGNORECASE)
 
@@ -80,6 +82,14 @@ def is_dateline(text: str) -> bool:
     if len(text) > 110 or date_in(text) is None:
         return bool(len(text) < 50 and _PLACED.fullmatch(text))
     return len(re.findall(r"[^\W\d_]{2,}", _DATELINE_WORDS.sub(" ", text))) <= 3
+
+
+def dateline(text: str) -> datetime.date | None:
+    """The day that stands with a place before the first words: “GENEVA, 4 March 2016 (Wire) —”."""
+    match = _LEAD.match(text)
+    words = re.findall(r"[^\W\d_]{3,}", match["lead"]) if match else []
+    named = all(word[0].isupper() or word in _MONTHS for word in words)
+    return date_in(match["lead"]) if match and named else None
 
 
 def byline(text: str, near_date: bool = False) -> tuple[str, ...]:

@@ -37,16 +37,16 @@ class Settled:
     removed: list[str] = field(default_factory=list)
 
 
-def begin(folder: Path, files: Mapping[str, bytes], source: str, date: str) -> None:
+def begin(folder: Path, files: Mapping[str, bytes], of: Mapping[str, str]) -> None:
     """Write a report that is not there yet, and the record of it."""
     for path, data in files.items():
         write(folder / path, data)
     for place in ("text", "data", "images"):
         (folder / place).mkdir(parents=True, exist_ok=True)
-    _remember(folder, files, source, date)
+    _remember(folder, files, of)
 
 
-def update(folder: Path, files: Mapping[str, bytes], source: str, date: str) -> Settled:
+def update(folder: Path, files: Mapping[str, bytes], of: Mapping[str, str]) -> Settled:
     """Write a text that was brought in again over its report, keeping what the author changed."""
     known = recorded(folder)
     settled = Settled()
@@ -67,12 +67,13 @@ def update(folder: Path, files: Mapping[str, bytes], source: str, date: str) -> 
         if path not in files and there is not None and _digest(there) == before:
             (folder / path).unlink()
             settled.removed.append(path)
-    _remember(folder, files, source, date)
+    _remember(folder, files, of)
     return settled
 
 
 def recorded(folder: Path) -> dict[str, dict[str, str]]:
-    """What the last import wrote: `files` by path, and `of`, the source and the date of it.
+    """What the last import wrote: `files` by path, and `of`, its source, its date, and the
+    day of publication that the author named.
 
     Raises SourceError if the report was not made by an import.
     """
@@ -85,8 +86,8 @@ def recorded(folder: Path) -> dict[str, dict[str, str]]:
             "Bring the text in under another name: invoke import FILE --name NAME")]) from None
 
 
-def _remember(folder: Path, files: Mapping[str, bytes], source: str, date: str) -> None:
-    known = {"of": {"source": source, "date": date},
+def _remember(folder: Path, files: Mapping[str, bytes], of: Mapping[str, str]) -> None:
+    known = {"of": dict(of),
              "files": {path: _digest(data) for path, data in sorted(files.items())}}
     write(folder / FILE, (json.dumps(known, indent=1, ensure_ascii=False) + "\n").encode())
 

@@ -52,7 +52,7 @@ def find(blocks: Sequence[Block], day: datetime.date | None, language: str = "en
     state = _State()
     for sentence in sentences:
         state.enter(sentence, years.get(sentence.section))
-        when = dates(sentence.words, Anchor(day, state.year))
+        when = dates(sentence.words, Anchor(day, state.year, state.told))
         said = speakers(sentence.words, state.speaker)
         counts += _counts(sentence, when, said, names, state, day, language)
         found += _dated(sentence, when, said, names)
@@ -65,6 +65,7 @@ class _State:
 
     def __init__(self) -> None:
         self.year: int | None = None
+        self.told = ""
         self.speaker = ""
         self.thing = ("", "")
         self.measure = ""
@@ -74,11 +75,12 @@ class _State:
     def enter(self, sentence: Spoken, year: int | None) -> None:
         self.is_measured_here = False
         if sentence.paragraph != self._paragraph:
-            self._paragraph, self.year, self.speaker, self.thing, self.measure = (
-                sentence.paragraph, year, "", ("", ""), "")
+            self._paragraph, self.year, self.told = sentence.paragraph, year, ""
+            self.speaker, self.thing, self.measure = "", ("", ""), ""
 
     def leave(self, when: Sequence[When], said: Sequence[tuple[int, str]]) -> None:
         for each in when:
+            self.told = each.period or self.told
             if re.search(r"[A-Za-z]", each.words) and (named := _YEAR.search(each.words)):
                 self.year = int(named[1])
         if said:

@@ -17,13 +17,14 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Anchor:
-    """The day a text was published, if it is known, and the year that it last named.
+    """The day a text was published, if it is known, and the year and period that it last named.
 
     Every method returns a period as data files write it; "" if it cannot be known.
     """
 
     day: datetime.date | None = None
     year: int | None = None
+    told: str = ""
 
     def month(self, month: int, year: int | None, is_ahead: bool = False) -> str:
         """A month; without a year the last one before the anchor, or the next one."""
@@ -105,17 +106,20 @@ class Anchor:
         first = self.months(-count * (12 if unit == "year" else 1))
         return span(_within(first, self.day.day), self.day) if first else ""
 
-    def season(self, name: str, year: int | None, which: str = "") -> str:
-        """A season of a year; without one, the last that has begun."""
+    def season(self, name: str, year: int | None, which: str = "", is_ahead: bool = False) -> str:
+        """A season of a year; without one, the last that has begun, or one that lies ahead."""
         first, last = SEASONS[name]
         if year is None:
             if self.day is None:
                 return ""
-            year = self.day.year - (first > self.day.month)
-            if name == "winter" and self.day.month <= last:
-                year = self.day.year - 1
-            year -= which == "last" and year == self.day.year and self.day.month <= last
-            year += which == "next"
+            begun = first <= self.day.month
+            year = self.day.year - (not begun)
+            if which == "this" and not (name == "winter" and self.day.month <= last):
+                year = self.day.year
+            elif which == "last":
+                year -= begun and first < last and self.day.month <= last
+            elif which == "next" or is_ahead:
+                year += 1
         return f"{year:04}-{first:02}/{year + (last < first):04}-{last:02}"
 
 
@@ -132,6 +136,12 @@ def last_day(period: str) -> str:
     year, _, month = period.partition("-")
     number = int(month or 12)
     return f"{year}-{number:02}-{calendar.monthrange(int(year), number)[1]:02}"
+
+
+def shifted(period: str, months: int) -> str:
+    """The month so many months from that of a period."""
+    at = int(period[:4]) * 12 + int(period[5:7]) - 1 + months
+    return f"{at // 12:04}-{at % 12 + 1:02}"
 
 
 def span(start: datetime.date, end: datetime.date) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from report.importing.candidates.model import Number, When
+from report.importing.candidates.populations import HEADS
 from report.numerals import Numeral, naked
 from report.numerals.lexicon import lexicon
 
@@ -45,7 +46,10 @@ _ALONE = re.compile(rf"(?<![\w-])(?P<count>{_SMALL.replace(' ', '|')})(?= (?:who
 _LENGTH = re.compile(
     rf"(?<![\w-])(?P<count>{_SMALL.replace(' ', '|')})(?=[ -](?:hours|days|weeks|months|years)\b)"
     r"(?! \w+ (?:ago|later|earlier|after|before|old|in|of age|since)\b)", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+,|\baged?|\bages? of) $")
+_AGE_BEFORE = re.compile(r"(?:\b[A-ZÀ-Þ][\w’'-]+,|\baged?|\bages? of"
+                         r"|\b(?:who|he|she|I) (?:is|was|am|turned|turns)(?: now)?) $")
+_HEADED = re.compile(rf"\b(?:{'|'.join(HEADS)}) of (?P<count>{_SMALL.replace(' ', '|')})\b"
+                     r"(?! \w+s\b)", re.IGNORECASE)
 _AGE_BEHIND = re.compile(r"[- ]years?[- ]old\b|\s?years? of age\b")
 _LATER = re.compile(r"\s(?:minutes|hours|days|weeks|months|years) (?:ago|later|earlier|before|"
                     r"after)\b")
@@ -138,9 +142,10 @@ def _size(word: str) -> int:
 def _small(words: str, language: str) -> Iterator[Number]:
     if not language.startswith("en"):
         return
-    for pattern in (_SMALL_COUNT, _ALONE, _LENGTH):
+    for pattern in (_SMALL_COUNT, _ALONE, _LENGTH, _HEADED):
         for match in pattern.finditer(words):
-            yield Number(match.start(), match.end(), match[0], (Decimal(_size(match[0])),))
+            start, said = match.start("count"), match["count"]
+            yield Number(start, start + len(said), said, (Decimal(_size(said)),))
 
 
 def _is_age(words: str, number: Number) -> bool:
@@ -150,7 +155,8 @@ def _is_age(words: str, number: Number) -> bool:
         return True
     is_young = len(number.values) == 1 and number.values[0] < 120
     return is_young and bool(_AGE_BEFORE.search(before)) and (
-        before.rstrip().endswith(("aged", "age", "of")) or behind[:1] in (",", ".", ")", ""))
+        before.rstrip().endswith(("aged", "age", "of", "turned"))
+        or behind[:1] in (",", ".", ")", ""))
 
 
 def _is_name(words: str, numeral: Numeral) -> bool:

@@ -52,7 +52,8 @@ def place(words: str, at: int, names: Set[str], speakers: Iterable[str] = ()) ->
     for pattern in (_WITHIN, _ANY, _START):
         for match in pattern.finditer(words):
             name = plain(match["place"])
-            if not _is_place(name) or any(name.casefold() in each for each in spoken):
+            if not _is_place(name) or (any(name.casefold() in each for each in spoken) and not (
+                    name in names and name.casefold() in spoken)):
                 continue
             if pattern is not _WITHIN and name not in names:
                 continue

@@ -32,6 +32,12 @@ _WHO: Mapping[str, str] = {
     "members?": "members", "delegates?": "delegates", "tourists?|visitors?": "visitors",
     "customers?": "customers", "crew|sailors?": "crew", "orphans?": "orphans",
 }  # fmt: skip
+# Nouns that stand before the number of those whom they gather: “a crew of nine”.
+HEADS: Mapping[str, str] = {
+    "crew": "crew", "team": "", "staff": "workers", "workforce": "workers", "family": "",
+    "group": "", "party": "", "population": "residents", "garrison": "soldiers", "crowd": "",
+    "congregation": "", "audience": ""}
+_HEADED = re.compile(rf"\b(?P<head>{'|'.join(HEADS)}) of (?:[a-z]+ ){{0,2}}$", re.IGNORECASE)
 _NOUNS = tuple((re.compile(nouns, re.IGNORECASE), who) for nouns, who in _WHO.items())
 # What befell them; the words must stand beside the number, before the next one.
 _BEFELL: Mapping[str, str] = {
@@ -43,6 +49,7 @@ _BEFELL: Mapping[str, str] = {
     r"|uprooted"
     r"|evacuat\w+|made homeless|homeless": "displaced",
     r"detain\w+|arrest\w+|jail\w+|imprison\w+": "detained",
+    r"aboard|on board": "aboard",
     r"besieged|under siege|trapped|encircled": "besieged", r"returned home|gone home": "returnees",
     r"arriv\w+|reached|crossed|crossings?": "arrivals", r"hosts?|hosting|registered": "registered",
     r"infected|cases|tested positive": "infected", r"vaccinated": "vaccinated",
@@ -93,6 +100,8 @@ def counted(words: str, number: Number, start: int, stop: int) -> Counted:
     for pattern, who in _NOUNS:
         if thing and (match := re.search(rf"(?:^|\s)({pattern.pattern})$", joined, re.IGNORECASE)):
             return Counted(thing, _befallen(words, number, start, stop, who, match[1]), True, end)
+    if not thing and (head := _HEADED.search(words[max(0, number.start - 60):number.start])):
+        return Counted("", HEADS[head["head"].lower()], True, number.end)
     if thing and thing not in _NO_NOUN:
         return Counted(thing, "", False, end)
     cue = _cue(words, number, start, stop)

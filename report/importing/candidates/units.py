@@ -41,6 +41,8 @@ _BEHIND = re.compile(rf"[\s\u00a0\u202f-]*(?:(?P<money>(?:US )?dollars|euros|ste
                          f"(?P<m{at}>{words})" for at, words in enumerate(_MEASURES))
                      + r")(?![\w’'])", re.IGNORECASE)
 _UNITS = tuple(_MEASURES.values())
+_SHIFTS = re.compile(r"[\s-]+(?:second|minute|hour|day|night|week|month|year)[ -]"
+                     r"(?!(?:is|was|has|as|this)\b)[a-z]{2,}s\b")  # “19 night shifts”
 DURATIONS = ("seconds", "minutes", "hours", "days", "nights", "weeks", "months", "years", "decades")
 
 
@@ -62,7 +64,8 @@ def unit(words: str, number: Number) -> Unit:
             return Unit(name, number.end)
     if code := re.match(r"[A-Z]{3}(?=\s?\d)", number.words):
         return Unit(code[0], number.end)
-    if match := _BEHIND.match(words, number.end):
+    match = _BEHIND.match(words, number.end)
+    if match and not _SHIFTS.match(words, number.end):
         return Unit(_name(match), match.end())
     return Unit("", number.end)
 
