@@ -9,11 +9,8 @@ from dataclasses import replace
 from report.importing.candidates.anchors import Anchor
 from report.importing.candidates.model import When
 from report.importing.candidates.periods import Match, Rule
-from report.importing.candidates.sayings import MONTH, RULES, SEASON, WEEKDAY, YEAR
+from report.importing.candidates.sayings import MONTH, RULES, YEAR, keys
 
-_ANY = re.compile(rf"{YEAR}|\b(?:{MONTH}|{WEEKDAY})|\b(?:to(?:day|night|morrow)|yesterday|ago|last"
-                  rf"|past|this|next|previous|coming|following|later|earlier|weekend|quarter|eve"
-                  rf"|christmas|the \d\d?(?:st|nd|rd|th)|boxing|{SEASON})\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|any|on an?|most|some|many) $", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|shall|due|expected|planned|plans?|schedul\w+|is to|are to|to begin|"
                     r"ought to|must|until|upcoming|resumes?|promised|hopes? to|begins|starts|opens"
@@ -30,12 +27,12 @@ _THEN = re.compile(r"\b(?:again|then|until|till|resumed?s?|later|ended|went on)\
 
 def dates(words: str, anchor: Anchor) -> list[When]:
     """The dates of a sentence, in their order."""
-    if not _ANY.search(words):
+    if not (held := keys(words)):
         return []
     taken: list[tuple[Match, Rule]] = []
     covered = bytearray(len(words))
-    for pattern, rule in RULES:
-        for match in pattern.finditer(words):
+    for needs, pattern, rule in RULES:
+        for match in pattern.finditer(words) if needs & held else ():
             if match.start() < match.end() and not any(covered[match.start():match.end()]):
                 covered[match.start():match.end()] = b"\1" * (match.end() - match.start())
                 taken.append((match, rule))
