@@ -291,6 +291,14 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     assert seconds(400) < 4 * 2.5 * max(seconds(100), 0.02)
 
 
+def test_a_text_with_more_than_anybody_confirms_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report.importing.candidates._MOST", 10)
+    found = of(*["On 5 February 40 houses burnt."] * 20)
+    assert found.is_cut and len(found.counts) + len(found.dates) == 10
+    assert any("not looked through" in line for line in importing.account.candidates(found, False))
+    assert not of(*["On 5 February 40 houses burnt."] * 4).is_cut
+
+
 # --- in a report ----------------------------------------------------------------------------
 
 

@@ -44,6 +44,8 @@ def candidates(found: Candidates, as_draft: bool) -> Iterator[str]:
     state = "accepted as a draft" if as_draft else "not confirmed: invoke confirm asks about each"
     yield (f"Found {_count(counts, 'number')} and {_count(dates, 'date')}, {state}."
            + (f" {_count(pairs, 'pair')} of numbers disagree." if pairs else ""))
+    if found.is_cut:
+        yield "  Nobody could confirm more: the end of the text was not looked through."
     if unknown:
         said = ", ".join(f"“{each.words}” (line {each.line})" for each in unknown[:_FEW])
         more = " …" if len(unknown) > _FEW else "."

@@ -38,26 +38,29 @@ _APART = re.compile(r"[;:]\s")
 _COMPARED = re.compile(r"\b(?:up|down|compared|against|after|but|while)\b")
 _LATER_CLAUSE = re.compile(r"(?<=\w\s)(?:since|when|while|as|because|after|before|until|if)\b.*")
 _WHAT = 8  # words
+_MOST = 20_000  # numbers and dates: nobody confirms more, and a dense text would take minutes
 _MILLION = 1_000_000
 _BARE = 1000  # below it a number without a noun is not worth a question
 
 
 def find(blocks: Sequence[Block], day: datetime.date | None, language: str = "en") -> Candidates:
     """The counts and dates of a text; `day` is when it was published, None if nobody knows."""
-    sentences = list(spoken(blocks))
-    names = places.known(sentence.words for sentence in sentences)
+    names = places.known(sentence.words for sentence in spoken(blocks))
     years = _years(headings(blocks))
     counts: list[Count] = []
     found: list[Dated] = []
     state = _State()
-    for sentence in sentences:
+    is_cut = False
+    for sentence in spoken(blocks):
+        if is_cut := len(counts) + len(found) >= _MOST:
+            break
         state.enter(sentence, years.get(sentence.section))
         when = dates(sentence.words, Anchor(day, state.year, state.told))
         said = speakers(sentence.words, state.speaker)
         counts += _counts(sentence, when, said, names, state, day, language)
         found += _dated(sentence, when, said, names)
         state.leave(when, said)
-    return Candidates(tuple(counts), tuple(found), tuple(pairs.disagreeing(counts)))
+    return Candidates(tuple(counts), tuple(found), tuple(pairs.disagreeing(counts)), is_cut)
 
 
 class _State:

@@ -80,8 +80,13 @@ class Dated:
 
 @dataclass(frozen=True)
 class Candidates:
-    """All that was found; `pairs` are positions in `counts` of numbers that disagree."""
+    """All that was found; `pairs` are positions in `counts` of numbers that disagree.
+
+    `is_cut` says that there was more than anybody could confirm, and that the end of the text
+    was not looked through.
+    """
 
     counts: tuple[Count, ...] = ()
     dates: tuple[Dated, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
+    is_cut: bool = False
