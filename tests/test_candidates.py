@@ -182,7 +182,7 @@ def test_where_a_number_belongs() -> None:
 @pytest.mark.parametrize("words", [
     "Nadia Haddad, 34, crossed on foot.", "A 17-year-old girl sat there.", "It was built in 1961.",
     "They met at 10.30 on 5 February.", "Two weeks later it rained.", "He drove a T-90.",
-    "The third, who is sixteen, left.",
+    "The third, who is sixteen, left.", "The page 1479936895656747 had fans.",
 ])
 def test_what_is_no_count(words: str) -> None:
     assert of(words).counts == ()

@@ -20,8 +20,10 @@ from report.errors import Faults, SourceError
 from report.importing import bring, to_report
 from report.importing.decode import decode
 from report.importing.folder import lay_out
-from report.importing.model import Block, Head, Imported
+from report.importing.footnotes import footnotes
+from report.importing.model import Block, Head, Imported, Line
 from report.importing.proof import Proof, prove
+from report.importing.units import Unit
 from report.manuscript import read
 from report.markup import parse
 from report.model import Report
@@ -96,6 +98,19 @@ def test_headings_and_captions_are_found(kind: str, least: float, is_held_out: b
 @pytest.mark.parametrize("case", ["book-island", "book-winter", "notes-ministry", "scan-water"])
 def test_notes_are_found(case: str) -> None:
     assert taken(bring(source(case)))["note"] == marks(case)["note"]
+
+
+def test_a_misread_number_of_a_scan_calls_no_note() -> None:
+    def line(number: int, text: str) -> Line:
+        return Line(number, text, page=1)
+
+    body = "It was heard that day.341 The clerk denied it.4 Section 924(e)(2) was read.343"
+    zone = [line(2, "341 The mayor."), line(3, "342 The clerk."), line(4, "4 The cook."),
+            line(5, "343 The guard.")]
+    noted = footnotes([Unit((line(1, body),), 0)], [zone], set())
+    assert [(note.label, bool(note.doubt)) for note in noted.notes[0]] == [
+        ("341", False), ("343", False), ("p1", True)]
+    assert "The cook." in noted.notes[0][-1].markdown
 
 
 @pytest.mark.parametrize("case", MARKED)

@@ -15,7 +15,8 @@ from report.importing.wording import CALL, CALLED, set_words
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(_RAISED, "0123456789")
-_BRACKETED = re.compile(r"\[\^?(?:Footnote |note |Note )?(\d{1,4}|[A-Z*†]{1,2})[\]:]:?\s*(?=\S)")
+_BRACKETED = re.compile(r"\[\^?(?:Footnote |note |Note )?"
+                        r"(?:(\d{1,4})[\]:]:?\s*(?=\S)|([A-Z*†]{1,2})[\]:]:?\s+(?=\S))")
 _RAISED_AT = re.compile(rf"([{_RAISED}]{{1,4}})\s*(?=\S)")
 _PLAIN_AT = re.compile(r"(\d{1,4})(?:[.)]\s+|\s+)(?=\S)")
 _PAREN_AT = re.compile(r"\((\d{1,3})\)\s+(?=\S)")
@@ -58,9 +59,13 @@ def footnotes(units: Sequence[Unit], zones: Sequence[Sequence[Line]], head: Set[
         for page in {line.page for line in unit.lines} if at not in head else ():
             by_page[page].append(at)
     firsts = [unit.number for unit in units]
+    last = 0
     for zone in zones:
         above = max(0, bisect(firsts, zone[0].number) - 1)
-        _page(by_page.get(zone[0].page) or [above], zone, noted, labels)
+        own = list(_of_zone(zone))
+        firm = _firm([int(note.sign) for note in own if note.sign.isdigit()], last)
+        last = sorted(firm)[len(firm) // 2] if firm else last
+        _page(by_page.get(zone[0].page) or [above], zone, own, firm, noted, labels)
     noted.taken |= head  # while notes are looked for
     for style, written in _at_end(units):
         _end(units, style, [each for each in written if each[0] not in head], noted, labels)
@@ -78,12 +83,27 @@ def _label(sign: str, labels: Counter[str]) -> str:
 # --- notes at the foot of a page ------------------------------------------------------------
 
 
-def _page(here: Sequence[int], zone: Sequence[Line], noted: Noted,
-          labels: Counter[str]) -> None:
+def _firm(numbers: Sequence[int], last: int) -> set[int]:
+    """Those numbers of a page's notes that can be right, after pages that ended with `last`.
+
+    A scan misreads: a 4 among 342, 343, 345 is no fourth note, and what is called in the text
+    with a 4 has nothing to do with it.
+    """
+    near = {number for number in numbers if last - 5 < number < last + 40}
+    if len(near) * 2 >= len(numbers) or not numbers:
+        return near
+    groups = [{other for other in numbers if 0 <= other - number <= 12} for number in numbers]
+    largest = max(groups, key=len)  # counting begins again, or pages are missing
+    return largest if len(largest) > (3 if last else 1) or min(largest) == 1 else near
+
+
+def _page(here: Sequence[int], zone: Sequence[Line], written: Sequence[_Written],
+          firm: Set[int], noted: Noted, labels: Counter[str]) -> None:
     """Notes of one page: each at its call in the units `here`, those without one together."""
     lost: list[_Written] = []
-    for note in _of_zone(zone):
-        for at in here if note.words and note.sign else ():
+    for note in written:
+        is_firm = note.words and (not note.sign.isdigit() or int(note.sign) in firm)
+        for at in here if note.sign and is_firm else ():
             label = f"{CALL}{note.sign}{CALLED}"
             text, count = _calls(note.sign, "page").subn(label, noted.texts[at], count=1)
             if count:
@@ -143,7 +163,7 @@ def _at_end(units: Sequence[Unit]) -> Iterator[tuple[str, list[tuple[int, _Writt
                                ("plain", _PLAIN_AT)):
             match = pattern.match(unit.text)
             if match and (style != "plain" or within):
-                sign = match[1].translate(_DIGITS)
+                sign = (match[1] or match[2]).translate(_DIGITS)
                 words = unit.text[match.end():]
                 if style == "bracket" and "]" not in match[0]:
                     words = words.removesuffix("]")
@@ -163,12 +183,16 @@ def _calls(sign: str, style: str) -> re.Pattern[str]:
     forms = {
         "bracket": rf"\s?\[\^?{number}\](?!:)",
         "raised": rf"{raised}(?![{_RAISED}])",
-        "paren": rf"(?<=[^\s(])\({number}\)",
+        "paren": rf"(?<=[^\s()\d])\({number}\)",
         "star": rf"(?<=[\w.,;:!?\"”’)])\[?{number}\]?(?![*†‡\w])",
         "plain": rf"\s?\[{number}\]|{raised}(?![{_RAISED}])|\({number}\)|"
                  rf"(?:(?<=[a-z\"”’)][.,;:!?])|(?<=[.,;:!?][\"”’)])|(?<=[a-z)\"”’])){number}(?![\d\w%])",
     }
-    forms["page"] = forms["plain"] + rf"|\^{number}\b"
+    # At the feet of a scan: no “§ 924(e)(2)”, no “November9”, and no sign that was misread behind.
+    forms["page"] = (rf"\s?\[{number}\]|{raised}(?![{_RAISED}])|\^{number}\b|"
+                     rf"(?<!ember)(?<!ober)(?<!uary)(?<!arch)(?<!pril)(?<!\bMay)(?<!\bJune)"
+                     rf"(?<!\bJuly)(?<!ugust)(?:(?<=[a-z\"”’)][.,;:!?])|(?<=[.,;:!?][\"”’])|"
+                     rf"(?<=[a-z\"”’])){number}(?=[,.;:)—–]?(?:\s|$))")
     return re.compile(forms[style])
 
 
@@ -183,6 +207,11 @@ def _end(units: Sequence[Unit], style: str, written: Sequence[tuple[int, _Writte
     for at, note in notes.items():
         waiting[note.sign].append(at)
     any_call = _any(signs, style)
+    if style == "paren":  # “(2)” begins an item and cites a law more often than it calls a note
+        called = {match[0][1:-1] for at, text in noted.texts.items() if at not in notes
+                  for match in any_call.finditer(text)}
+        if len(called & signs) * 2 < len(notes):
+            return
     for at in range(len(units)):
         if at in notes or at in noted.taken:
             continue
@@ -216,7 +245,7 @@ def _any(signs: set[str], style: str) -> re.Pattern[str]:
         if style == "bracket":
             return re.compile(r"\s?\[\^?\d{1,4}\](?!:)")
         if style == "paren":
-            return re.compile(r"(?<=[^\s(])\(\d{1,3}\)")
+            return re.compile(r"(?<=[^\s()\d])\(\d{1,3}\)")
         if style == "raised":
             return re.compile(rf"[{_RAISED}]{{1,4}}")
         return re.compile(

@@ -53,6 +53,8 @@ _HEADED = re.compile(rf"\b(?:{'|'.join(HEADS)}) of (?P<count>{_SMALL.replace(' '
 _AGE_BEHIND = re.compile(r"[- ]years?[- ]old\b|\s?years? of age\b")
 _LATER = re.compile(r"\s(?:minutes|hours|days|weeks|months|years) (?:ago|later|earlier|before|"
                     r"after)\b")
+_IDENTIFIER = re.compile(r"\d{8,}")  # nobody writes a count so without dividing its thousands
+_GREATEST = 10**15  # a ledger takes none that is greater
 _OF_HERS = re.compile(r"\b(?:mother|father|parent|grandmother|grandfather|widow) of $")
 _NAME_BEFORE = re.compile(r"(?<=[a-z,;] )(?:the )?[A-ZÀ-Þ][a-zß-ÿ]+ $|^(?:Letters?|Nos?\.?|Chapter|"
                           r"Page|Item|Table|Figure) $|\b[Ll]etters? $")
@@ -81,7 +83,9 @@ def numbers(words: str, language: str, dates: Iterable[When]) -> list[Number]:
 
 def _numerals(words: str, language: str) -> Iterator[Number]:
     for numeral in naked(words, language):
-        if numeral.values and not _is_name(words, numeral):
+        is_identifier = _IDENTIFIER.fullmatch(numeral.words)
+        if numeral.values and max(numeral.values) < _GREATEST and not is_identifier and (
+                not _is_name(words, numeral)):
             values = numeral.values
             if len(values) == 2 and values[0] >= values[1]:
                 values = values[:1]
