@@ -43,6 +43,7 @@ def test_a_font_that_grows_by_a_byte_says_so() -> None:
         pdf.add_object(font)
     repaired(None, pdf)
     assert {font.extra["Length1"] for font in fonts} == {3, 4}
+    assert not [font for font in fonts if _deflated(font)[-1:] in (b"\r", b"\n")]
     assert all(len(zlib.decompress(_deflated(font))) == font.extra["Length1"] for font in fonts)
 
 

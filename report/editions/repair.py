@@ -98,7 +98,8 @@ def _end_plainly(stream: pydyf.Stream) -> None:
     """Keep a compressed stream from ending in a line end.
 
     One more comes before `endstream`, and a reader could not tell whether the first belongs to
-    the data. Deflated data ends with its Adler-32, which one more byte of content changes.
+    the data. Deflated data ends with its Adler-32, whose last byte another byte of content
+    changes if it is not zero.
     """
     plain = pydyf.Stream(stream.stream).data
     content = plain.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
@@ -108,7 +109,7 @@ def _end_plainly(stream: pydyf.Stream) -> None:
         _without_last_line_end(stream, content)
         return
     is_font = "Length1" in stream.extra
-    stream.stream = [content + (b"\0" if is_font else b" ")]
+    stream.stream = [content + (b"\1" if is_font else b" ")]
     if is_font:
         stream.extra["Length1"] = len(content) + 1
 
