@@ -26,14 +26,14 @@ press.build(source, ["html", "pdf", "epub"], dist, dist / ".kept", Clock())
 """
 
 
-def _built_apart(source: Path, place: Path, seed: str) -> dict[str, bytes]:
-    """Build a copy of a report in a place of its own, by a process of its own, nothing kept."""
+def _built_apart(source: Path, place: Path, seed: str, processes: str) -> dict[str, bytes]:
+    """Build a copy of a report in a place of its own, by processes of its own, nothing kept."""
     copy = place / "somewhere" / source.name
     shutil.copytree(source, copy)
     for file in copy.rglob("*"):
         os.utime(file, (1, int(seed) * 86400))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed,
-                   "TZ": f"UTC+{seed}", "LC_ALL": "C.UTF-8"}
+                   "TZ": f"UTC+{seed}", "LC_ALL": "C.UTF-8", "OCTAVO_PROCESSES": processes}
     environment.pop("SOURCE_DATE_EPOCH", None)
     subprocess.run([sys.executable, "-c", _BUILD, str(copy), str(place / "dist")], cwd=place,
                    env=environment, check=True)
@@ -44,8 +44,8 @@ def _built_apart(source: Path, place: Path, seed: str) -> dict[str, bytes]:
 def two_builds(
     sample: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    first, second = (_built_apart(sample, tmp_path_factory.mktemp(name), seed)
-                     for name, seed in (("here", "1"), ("far-from-here", "5")))
+    first, second = (_built_apart(sample, tmp_path_factory.mktemp(name), seed, processes)
+                     for name, seed, processes in (("here", "1", "1"), ("far", "5", "2")))
     return first, second
 
 

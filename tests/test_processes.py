@@ -1,0 +1,162 @@
+"""Units in several processes and from the store: the same pages, and no more work than there is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from benchmarks import made_up
+from report.editions import processes, setters
+from report.editions.processes import Processes
+from report.editions.processes import processes as running
+from report.editions.settle import Order
+from report.errors import LayoutError
+from tests.built import build
+from tests.printed import Printed
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of some thirty pages in two chapters and more."""
+    return made_up.write(tmp_path_factory.mktemp("long") / "long", 30, notes=20, references=30)
+
+
+@pytest.fixture(scope="module")
+def drawings(tmp_path_factory: pytest.TempPathFactory, long: Path) -> Path:
+    """What is kept after one build."""
+    keep = tmp_path_factory.mktemp("keep")
+    build(long, ("pdf",), keep / "dist", keep)
+    return keep
+
+
+def _keep(drawings: Path, into: Path, *, units: bool) -> Path:
+    """A copy of what is kept, with what is known of pages or without."""
+    names = ("drawings", "fonts", *(("units", "programs", "placements") if units else ()))
+    for name in names:
+        if (drawings / name).exists():
+            shutil.copytree(drawings / name, into / name)
+    return into
+
+
+def _pdf(source: Path, place: Path, keep: Path) -> bytes:
+    return build(source, ("pdf",), place, keep).files["pdf"].read_bytes()
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Which units are settled and drawn, as it happens."""
+    seen: list[tuple[str, str]] = []
+
+    def heard(self: setters.Here, do: Callable[[Order], object],
+              orders: Sequence[Order]) -> list[object]:
+        seen.extend((do.__name__, order.unit.id) for order in orders)
+        return [do(order) for order in orders]
+
+    monkeypatch.setattr(setters.Here, "_each", heard)
+    return seen
+
+
+def _edited(source: Path, into: Path, file: str, old: str, new: str) -> Path:
+    """A copy of a report, under the same name, in which words are exchanged once."""
+    copy = into / source.name
+    shutil.copytree(source, copy)
+    text = (copy / "text" / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / "text" / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy
+
+
+def _first_words(source: Path, file: str) -> str:
+    """The first words of a text's lead, which are as long as any."""
+    lines = (source / "text" / file).read_text(encoding="utf-8").splitlines()
+    return " ".join(lines[lines.index("{.lead}") + 1].split()[:3])
+
+
+# --- several processes ----------------------------------------------------------------------
+
+
+def test_several_processes_give_the_bytes_of_one(
+    long: Path, drawings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = (drawings / "dist" / "long.pdf").read_bytes()
+    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
+    assert setters.worthwhile(30) == 2
+    keep = _keep(drawings, tmp_path / "keep", units=False)
+    try:
+        assert _pdf(long, tmp_path / "dist", keep) == alone
+    finally:
+        running(2).stop()
+
+
+def test_a_process_that_is_killed_is_an_error_with_advice(
+    long: Path, drawings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system does when memory runs out; the file of the last build stays."""
+    def equipped(self: Processes, workshop: bytes) -> None:
+        equip(self, workshop)
+        self._pools[1].submit(os._exit, 9)
+
+    equip = Processes._equip
+    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
+    monkeypatch.setattr(processes.Processes, "_equip", equipped)
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / "long.pdf").write_bytes(b"the last one")
+    try:
+        with pytest.raises(LayoutError, match="OCTAVO_PROCESSES=1"):
+            _pdf(long, tmp_path / "dist", _keep(drawings, tmp_path / "keep", units=False))
+    finally:
+        running(2).stop()
+    assert (tmp_path / "dist" / "long.pdf").read_bytes() == b"the last one"
+
+
+# --- the store ------------------------------------------------------------------------------
+
+
+def test_nothing_is_set_again_when_nothing_has_changed(
+    long: Path, drawings: Path, tmp_path: Path, done: list[tuple[str, str]]
+) -> None:
+    keep = _keep(drawings, tmp_path / "keep", units=True)
+    assert _pdf(long, tmp_path, keep) == (drawings / "dist" / "long.pdf").read_bytes()
+    assert done == []
+
+
+def test_a_changed_sentence_costs_its_unit_alone(
+    long: Path, drawings: Path, tmp_path: Path, done: list[tuple[str, str]]
+) -> None:
+    words = _first_words(long, "02-part-2.md")
+    edited = _edited(long, tmp_path, "02-part-2.md", words, words[::-1].capitalize())
+    keep = _keep(drawings, tmp_path / "keep", units=True)
+    warm = _pdf(edited, tmp_path / "warm", keep)
+    assert set(done) == {("settle", "part-2"), ("draw", "part-2")}
+    assert warm == _pdf(edited, tmp_path / "cold", _keep(drawings, tmp_path / "new", units=False))
+
+
+def test_pages_that_move_are_numbered_as_if_all_were_set_anew(
+    long: Path, drawings: Path, tmp_path: Path, done: list[tuple[str, str]]
+) -> None:
+    """A page more in the first chapter: those after it begin a page later, and say so."""
+    words = _first_words(long, "01-part-1.md")
+    edited = _edited(long, tmp_path, "01-part-1.md", words, words + " and so on" * 700)
+    warm = _pdf(edited, tmp_path / "warm", _keep(drawings, tmp_path / "keep", units=True))
+    cold = _pdf(edited, tmp_path / "cold", _keep(drawings, tmp_path / "new", units=False))
+    assert warm == cold
+    before, after = (Printed(file).destinations["part-2"] for file in (
+        drawings / "dist" / "long.pdf", tmp_path / "warm" / "long.pdf"))
+    assert after > before
+
+
+def test_a_damaged_store_is_made_again(
+    long: Path, drawings: Path, tmp_path: Path, done: list[tuple[str, str]]
+) -> None:
+    keep = _keep(drawings, tmp_path / "keep", units=True)
+    for number, file in enumerate(sorted((keep / "units").iterdir())):
+        if number % 2:
+            file.write_bytes(file.read_bytes()[:-9])
+    for file in (keep / "programs").iterdir():
+        file.unlink()
+    assert _pdf(long, tmp_path, keep) == (drawings / "dist" / "long.pdf").read_bytes()
+    assert {what for what, _ in done} >= {"draw"}
