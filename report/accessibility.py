@@ -16,6 +16,7 @@ from lxml import etree
 from figures.desk.contrast import contrast
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
+_MATHS = "{http://www.w3.org/1998/Math/MathML}"
 _H = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -70,6 +71,8 @@ def claims(book: Book, certifier: str) -> tuple[Claim, ...]:
     worded = [*_without_words(book), *_without_data(book)]
     features = [Claim("schema:accessibilityFeature", value, tuple(against(book)))
                 for value, against in _FEATURES.items()]
+    if any(True for _ in _formulas(book)):
+        features.append(Claim("schema:accessibilityFeature", "MathML", tuple(_unsaid(book))))
     hazard = Claim("schema:accessibilityHazard", "none", tuple(_hazards(book)))
     barred = tuple(why for claim in features if claim.value in _NEEDED for why in claim.against)
     barred += (*hazard.against, *_faint(book), *_untold(book))
@@ -102,6 +105,18 @@ def _without_data(book: Book) -> Iterator[str]:
             yield f"{name}: the chart {image.get('src')} has no data to go with it."
         elif details and not book.documents[name].xpath(f"//*[@id='{details}']"):
             yield f"{name}: the data of {image.get('src')} are not there."
+
+
+def _formulas(book: Book) -> Iterator[tuple[str, etree._Element]]:
+    for name, root in book.documents.items():
+        for formula in root.iter(f"{_MATHS}math"):
+            yield name, formula
+
+
+def _unsaid(book: Book) -> Iterator[str]:
+    for name, formula in _formulas(book):
+        if not (formula.get("alttext") or "").strip():
+            yield f"{name}: a formula has no alternative text."
 
 
 def _nav(kind: str) -> Callable[[Book], Iterator[str]]:

@@ -12,14 +12,15 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from report import cited, indexed
-from report.flows import plain, sort_key
+from report import cited, formulas, indexed
+from report.flows import plain, sort_key, tight
 from report.folios import mark, page_of
 from report.indexed import Entry, Locator
 from report.initials import with_initial
@@ -42,6 +43,7 @@ from report.model import (
     KeyFigures,
     Link,
     Marked,
+    Maths,
     NoteCall,
     Pages,
     Piece,
@@ -64,7 +66,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 _TEMPLATE_OF: Mapping[type, str] = {
     Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
-    Image: "image", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
+    Image: "image", Maths: "maths", Figure: "figure", Grid: "table", Box: "box", Aside: "aside",
     Quote: "quote", KeyFigures: "key-figures", Marked: "marked", Index: "index",
     Glossary: "glossary", FactCall: "fact", FactList: "facts", SourceList: "sources",
 }  # fmt: skip
@@ -135,7 +137,7 @@ class _Setter:
             "sections": report.sections, "index": self.index, "file_name": file_name,
             "outline": outline, "lists": lists, "cited": self.cited,
             "facts_used": lambda: cited.used(report), "sources_of": lambda: cited.sources(report),
-            "places": self.places, **given,
+            "places": self.places, "drawn_parts_of": partial(formulas.parts, drawn), **given,
         }
 
     def render(self, template: str, **names: Any) -> str:
@@ -158,6 +160,7 @@ class _Setter:
     def flow(self, flow: Flow) -> Markup:
         """A flow as the edition's XHTML."""
         parts: list[str] = []
+        flow = tight(flow) if self.edition.paged else flow
         for i, part in enumerate(flow):
             following = flow[i + 1] if i + 1 < len(flow) else ""
             if not isinstance(part, str):
@@ -166,6 +169,9 @@ class _Setter:
                 if self.edition.paged and isinstance(part, NoteCall) and last:
                     parts[-1] = _apart(parts[-1][: last.start()], True)
                     words = f'<span class="called">{last[0]}{words}</span>'
+                elif self.edition.paged and isinstance(part, NoteCall) and parts \
+                        and isinstance(flow[i - 1], Maths):
+                    words = f'<span class="called">{parts.pop()}{words}</span>'
             elif self.edition.paged:
                 words = _apart(part, isinstance(following, INLINE))
             else:
@@ -261,6 +267,8 @@ def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
                     labels[name] = Label(*numbered("figure", number), section.id)
                 case Grid(id=name, number=number) if number:
                     labels[name] = Label(*numbered("table", number), section.id)
+                case Maths(id=name, number=number) if number:
+                    labels[name] = Label(*numbered("formula", number), section.id)
                 case FactCall(id=name) | KeyFigures(id=name) | Box(id=name) | Aside(id=name):
                     labels[name] = Label(name, name, section.id)
                 case Marked(id=name, flow=flow):

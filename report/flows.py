@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from html import unescape
 from itertools import groupby
 
-from report.model import FactCall, Flow, Link, Marked, Piece
+from report.model import FactCall, Flow, Link, Marked, Maths, Piece
 
+_TOUCHING_BEFORE, _TOUCHING_AFTER = re.compile(r"[^\s<>]+$"), re.compile(r"[^\s<>]+")
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -24,6 +26,22 @@ def merged(parts: Iterable[str | Piece]) -> Flow:
     return tuple(flow)
 
 
+def tight(flow: Flow) -> Flow:
+    """A flow whose formulas hold the letters that touch them: an engine that draws them as
+    pictures would end a line between."""
+    parts: list[str | Piece] = list(flow)
+    for i, part in enumerate(parts):
+        if not isinstance(part, Maths) or part.displayed:
+            continue
+        before, after = parts[i - 1] if i else "", parts[i + 1] if i + 1 < len(parts) else ""
+        if isinstance(before, str) and (found := _TOUCHING_BEFORE.search(before)):
+            parts[i - 1], part = before[:found.start()], replace(part, before=found[0])
+        if isinstance(after, str) and (found := _TOUCHING_AFTER.match(after)):
+            parts[i + 1], part = after[found.end():], replace(part, after=found[0])
+        parts[i] = part
+    return tuple(part for part in parts if part != "")
+
+
 def plain(flow: Flow) -> str:
     """The words of a flow alone, without tags and notes."""
     text = "".join(part if isinstance(part, str) else _words_of(part) for part in flow)
@@ -36,8 +54,8 @@ def ids(xhtml: str) -> frozenset[str]:
 
 
 def _words_of(piece: Piece) -> str:
-    if isinstance(piece, FactCall):
-        return plain((piece.xhtml,))
+    if isinstance(piece, FactCall | Maths):
+        return plain((piece.xhtml if isinstance(piece, FactCall) else piece.mathml,))
     return plain(piece.flow) if isinstance(piece, Link | Marked) else ""
 
 

@@ -14,18 +14,21 @@ from types import ModuleType
 from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
-from report import extract
+from report import extract, formulas
 from report.drawing import Drawing, Order, drawings, line_in
 from report.errors import Faults, Place
 from report.flows import plain
 from report.fonts import ARABIC
-from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Theme
+from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Shown, Theme
 from report.rows import file_name, listed, rows_of, shown
 from report.svg import cleaned
 from report.terms import terms
 
 _ARABIC = re.compile(r"[\u0600-\u06FF]|\b(ar|fa|ur)(-\w+)?$")
 _MARGIN = 4  # millimetres round a figure that goes elsewhere
+_LETTERS = 3.6  # millimetres of an em of text, as most themes set it
+_NARROWED = 1.5  # how much too wide a formula may be: it is then drawn smaller
+_NO_DATA = Shown((), (), (), b"")
 _WORDS = 45.0  # millimetres that a page keeps for a figure's title, deck, source and note
 
 
@@ -81,15 +84,36 @@ def draw(
     Returns the drawings, words and data of each figure by its id; `told` hears of each drawing
     that had to be made. Raises SourceError, naming the figure, when a kind refuses its data.
     """
-    faults = Faults()
+    names, faults = tuple(names), Faults()
     plans = list(_plans(report, faults))
     wanted = {(plan.figure.id, medium.name): _order(plan, report, theme, medium, keep)
               for name in names for plan in plans for medium in [media(theme)[name]]}
     places = {plan.figure.id: plan.figure.place for plan in plans}
     made = _made(wanted, keep, places, faults, told)
     drawn = {plan.figure.id: _drawn(plan, report, theme, made, faults) for plan in plans}
+    if "print" in names:
+        drawn |= _formulas(report, theme, keep, faults)
     faults.stop()
     return drawn
+
+
+def _formulas(report: Report, theme: Theme, keep: Path, faults: Faults) -> dict[str, Drawn]:
+    """The parts of all formulas, drawn for print; a fault for one that is wider than its column
+    and cannot be broken."""
+    made: dict[str, Drawn] = {}
+    widest = theme.measures["column"] / _LETTERS * _NARROWED
+    for formula in report.formulas():
+        try:
+            parts = formulas.drawn(formula.mathml, theme.colours["ink"], keep)
+        except ValueError as error:
+            faults.found(formula.place, str(error))
+            continue
+        if any(part.width > widest for part in parts):
+            faults.found(formula.place, "This formula is too wide for a page, and has no sign at "
+                         "which it could be broken.", "Break it with \\\\ inside \\begin{aligned}.")
+        made |= {formulas.name(formula, number): Drawn({"print": part}, formula.latex, "", _NO_DATA)
+                 for number, part in enumerate(parts)}
+    return made
 
 
 def _plans(report: Report, faults: Faults) -> Iterator[_Plan]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from report.flows import plain
-from report.model import Flow, Piece, is_beside
+from report.model import Flow, Maths, Piece, is_beside
 
 _LEAST = 240  # letters of a paragraph that is sure to reach past the initial's three lines
 _TAILED = re.compile("[JQ\u0327\u0328]")  # what reaches under the line
@@ -51,6 +51,8 @@ def _opening(flow: Flow) -> str:
     parts = [part for part in flow
              if not is_beside(part) and not (isinstance(part, str) and not part.strip())]
     found = _BEGINS.match(parts[0]) if parts and isinstance(parts[0], str) else None
+    if found and found.end() == len(str(parts[0])) and isinstance(parts[1], Maths):
+        return ""
     return found[1] if found and len(plain(tuple(_paragraph(parts)))) >= _LEAST else ""
 
 

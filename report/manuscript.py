@@ -97,6 +97,7 @@ class _Report(_Settings):
     paper: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
     tokens: dict[str, dict[str, str | float]] = {}
     raw_html: Annotated[bool, Field(strict=True)] = False
+    maths: Annotated[bool, Field(strict=True)] = False
     contents_depth: Annotated[int, Field(strict=True, ge=1, le=4)] = 2
     kinds: Annotated[str, Field(pattern=r"^([\w-]+)?$")] = ""
     lists: tuple[Literal["figures", "tables"], ...] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "figure": "Figure", "table": "Table", "chapter": "Chapter", "contents": "Contents",
+        "figure": "Figure", "table": "Table", "formula": "Formula", "chapter": "Chapter", "contents": "Contents",
         "figures": "Figures", "tables": "Tables", "notes": "Notes", "note": "Note",
         "source": "Source", "page": "page", "page-short": "p.",
         "proof": "Proof", "revision": "revision", "cover": "Cover", "titlepage": "Title page",
@@ -36,7 +36,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
-        "figure": "Figure", "table": "Tableau", "chapter": "Chapitre", "contents": "Sommaire",
+        "figure": "Figure", "table": "Tableau", "formula": "Formule", "chapter": "Chapitre", "contents": "Sommaire",
         "figures": "Figures", "tables": "Tableaux", "notes": "Notes", "note": "Note",
         "source": "Source", "page": "page", "page-short": "p.",
         "proof": "Épreuve", "revision": "révision",
@@ -68,7 +68,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
-        "figure": "Abbildung", "table": "Tabelle", "chapter": "Kapitel", "contents": "Inhalt",
+        "figure": "Abbildung", "table": "Tabelle", "formula": "Formel", "chapter": "Kapitel", "contents": "Inhalt",
         "figures": "Abbildungen", "tables": "Tabellen", "notes": "Anmerkungen",
         "note": "Anmerkung", "source": "Quelle", "page": "Seite", "page-short": "S.",
         "proof": "Korrekturabzug", "revision": "Fassung", "cover": "Umschlag",
@@ -99,7 +99,7 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
-        "figure": "Figura", "table": "Tabla", "chapter": "Capítulo", "contents": "Índice",
+        "figure": "Figura", "table": "Tabla", "formula": "Fórmula", "chapter": "Capítulo", "contents": "Índice",
         "figures": "Figuras", "tables": "Tablas", "notes": "Notas", "note": "Nota",
         "source": "Fuente", "page": "página", "page-short": "p.",
         "proof": "Prueba", "revision": "revisión", "cover": "Cubierta", "titlepage": "Portada",
@@ -139,6 +139,7 @@ _CLAIMS: Mapping[str, Mapping[str, str]] = {
         "structuralNavigation": "Headings, notes and cross references can be followed.",
         "pageNavigation": "Pages of the print edition are marked and listed.",
         "index": "There is an index.",
+        "MathML": "Formulas are set as MathML.",
         "none": "Nothing flashes, moves or sounds.",
     },
     "fr": {
@@ -147,6 +148,7 @@ _CLAIMS: Mapping[str, Mapping[str, str]] = {
         "structuralNavigation": "Titres, notes et renvois peuvent être suivis.",
         "pageNavigation": "Les pages de l’édition imprimée sont marquées et répertoriées.",
         "index": "Il y a un index.",
+        "MathML": "Les formules sont en MathML.",
         "none": "Rien ne clignote, ne bouge ni ne sonne.",
     },
     "de": {
@@ -155,6 +157,7 @@ _CLAIMS: Mapping[str, Mapping[str, str]] = {
         "structuralNavigation": "Überschriften, Anmerkungen und Verweise sind verknüpft.",
         "pageNavigation": "Die Seiten der Druckausgabe sind markiert und verzeichnet.",
         "index": "Es gibt ein Register.",
+        "MathML": "Formeln sind in MathML gesetzt.",
         "none": "Nichts blinkt, bewegt sich oder tönt.",
     },
     "es": {
@@ -163,6 +166,7 @@ _CLAIMS: Mapping[str, Mapping[str, str]] = {
         "structuralNavigation": "Títulos, notas y referencias están enlazados.",
         "pageNavigation": "Las páginas de la edición impresa están marcadas y listadas.",
         "index": "Hay un índice alfabético.",
+        "MathML": "Las fórmulas están en MathML.",
         "none": "Nada parpadea, se mueve ni suena.",
     },
 }

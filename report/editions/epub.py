@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -62,6 +63,8 @@ def write(
     if form.largest:
         files, led = cut(files, [*contents, *page_list], form.largest)
         contents, page_list = led[:len(contents)], led[len(contents):]
+    files = [replace(file, properties=("mathml",)) if _is_mathematical(file) else file
+             for file in files]
     start = next((section.id for section in report.sections if section.matter == "body"),
                  pages.units[-1].id)
     return package(
@@ -71,6 +74,10 @@ def write(
         [("cover", words["cover"], "cover.xhtml"), ("toc", words["contents"], "nav.xhtml"),
          ("text", words["start"], f"{start}.xhtml")], page_list,
         direction_of(meta.language))
+
+
+def _is_mathematical(file: File) -> bool:
+    return file.name.endswith(".xhtml") and b"<math" in file.data
 
 
 def modified(meta: Meta) -> datetime.datetime:
@@ -85,6 +92,8 @@ def _pictures(drawn: Mapping[str, Drawn], form: Form) -> Iterator[File]:
     """The drawings of all figures, in every size that the form wants."""
     for name, figure in drawn.items():
         for medium in form.edition.media if name != "cover" else ():
+            if medium not in figure.pictures:  # formulas are drawn for print alone
+                continue
             yield File(f"pictures/{name}-{medium}.svg", "image/svg+xml",
                        figure.pictures[medium].svg.encode())
 

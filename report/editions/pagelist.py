@@ -79,6 +79,7 @@ class Reading:
         self._anchor = ("", 0)  # the id that was passed last, and the characters since
         self._begun: dict[str, None] = {}
         self._heads: set[Any] = set()
+        self._formulas: set[Any] = set()
         self._top: tuple[str, int] | None = None
         self._met = 0
 
@@ -104,6 +105,9 @@ class Reading:
             self._meet(counted(box.text), box)
         elif isinstance(box, ReplacedBox):
             self._meet(1, box)
+        elif has_class(box, "formula"):  # one, in however many parts it is drawn
+            self._meet(box.element not in self._formulas, box)
+            self._formulas.add(box.element)
         else:
             self._read_inside(box)
 

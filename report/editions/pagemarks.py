@@ -26,7 +26,8 @@ _INLINE = {_H + tag for tag in (
     "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup")}
 _VOID = {_H + tag for tag in ("area", "br", "col", "hr", "img", "input", "link", "meta", "source",
                               "wbr")}
-_IMAGES = {_H + "img", "{http://www.w3.org/2000/svg}svg"}
+_IMAGES = {_H + "img", "{http://www.w3.org/2000/svg}svg",
+           "{http://www.w3.org/1998/Math/MathML}math"}
 _UNSEEN = {_H + tag for tag in ("head", "script", "style")}
 _EBOOK_ONLY = {"data-link", "endnotes", "locators"}
 _WORD_SO_FAR = re.compile("[\\w'’\N{HYPHEN}\N{SOFT HYPHEN}-]+$")

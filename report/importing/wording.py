@@ -18,7 +18,7 @@ _REPLACED = re.compile(r"\((?=(?:c|r|p|tm)\))", re.IGNORECASE)  # becomes a sign
 _START = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+=#%:>])|(\()(?=[^\s()]+\)=)")
 # Two things that Octavo takes for slips of the pen even if they are escaped.
 _SLIP = re.compile(r"(\\\])\((?=[^\s)]+\))|"
-                   r"(\\\{)(?=(?:numref|abbr|index|term|fact|event|as-is)\\\})")
+                   r"(\\\{)(?=(?:numref|abbr|index|term|fact|event|as-is|math|eq)\\\})")
 
 _EMPHASIS = re.compile(r"(?<![\w_\\])_(?=[^\s_])([^_]{1,300}?[^\s_])_(?![\w_])")
 _STRONG = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,200}?[^\s*])\*(?![\w*])")

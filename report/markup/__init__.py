@@ -45,7 +45,7 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     desk.manuscript = manuscript = facts.in_settings(desk)
     # Else what a reference wants may stand in a text that could not be read.
     is_whole = not any(fault.place.file.suffix in (".md", ".toml") for fault in faults)
-    parser = markdown(manuscript.meta.language)
+    parser = markdown(manuscript.meta.language, manuscript.meta.maths)
     names = [section_id(text.file.name) for text in manuscript.texts]
     for name, text in zip(names, manuscript.texts, strict=True):
         desk.take(name, Place(text.file, 1))
@@ -118,6 +118,7 @@ def _check_targets(report: Report, desk: Desk, faults: Faults) -> None:
     """Every cross reference and link must have something to point to."""
     numbered = {figure.id for figure in report.figures()}
     numbered |= {grid.id for grid in report.grids() if grid.number}
+    numbered |= {formula.id for formula in report.formulas() if formula.number}
     headings = {piece.id for piece in report.pieces() if isinstance(piece, Heading)}
     sections = {section.id for section in report.sections}
     terms = {item.id for piece in report.pieces() if isinstance(piece, Glossary)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.flows import merged, plain
-from report.markup import spans
+from report.markup import maths, spans
 from report.model import Cell, Flow, Grid, Heading, Piece, Quote
 
 if TYPE_CHECKING:
@@ -78,6 +78,9 @@ def _code(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     if node.markup and not re.fullmatch(rf"[>\s]*{node.markup[0]}{{3,}}\s*", walk.last_line(node)):
         walk.fault(walk.place(node), "This code is opened and never closed.",
                    f"End it with a line of its own: {node.markup}")
+    if maths.FENCE.fullmatch(node.info.strip()):
+        yield from maths.block(walk, node)
+        return
     yield f"<pre><code>{escape(node.content, quote=False)}</code></pre>\n"
 
 
@@ -148,4 +151,5 @@ HANDLERS: dict[str, Callable[[Walk, SyntaxTreeNode], Iterator[str | Piece]]] = {
     "paragraph": _paragraph, "heading": _heading, "hr": _rule, "fence": _code,
     "code_block": _code, "blockquote": _quote, "table": _table, "html_block": spans.html,
     "myst_target": _label, "myst_line_comment": _nothing, "myst_block_break": _nothing,
+    "math_block": maths.block, "math_block_label": maths.block,
 }  # fmt: skip

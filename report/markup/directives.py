@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place, did_you_mean
-from report.markup import back, beside, changed, facts, numbered
+from report.markup import back, beside, changed, facts, maths, numbered
 from report.markup.given import Directive, parse
 from report.model import Piece
 
@@ -102,4 +102,5 @@ DIRECTIVES: dict[
     "facts": (back.facts, ("name",)),
     "sources": (back.sources, ("name",)),
     "key-figures": (beside.key_figures, beside.KEY_FIGURES),
+    "math": (maths.directive, ("name", "label")),
 }

@@ -32,7 +32,8 @@ _FAR = 200  # further than this a word is not looked for: what lies between is a
 
 def prose(manuscript: Manuscript) -> Prose:
     """Every passage of a manuscript, and every directive that shows data."""
-    parser = markdown(manuscript.meta.language).disable(["smartquotes", "replacements"])
+    parser = markdown(manuscript.meta.language, manuscript.meta.maths).disable(
+        ["smartquotes", "replacements"])
     passages = [*_settings(manuscript, parser)]
     cover = manuscript.cover
     exhibits = [Exhibit("cover", cover.kind, "cover", "", {**cover.options, "data": cover.data},
@@ -215,7 +216,7 @@ class _Gathered:
                 case "image":
                     self.take(token.children or ())
                     self._skip(str(token.attrs.get("src", "")))
-                case "code_inline" | "html_inline":
+                case "code_inline" | "html_inline" | "math_inline" | "math_inline_double":
                     self._skip(token.content)
                     self.words += GAP
 

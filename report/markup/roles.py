@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
-from report.markup import back, facts
+from report.markup import back, facts, maths
 from report.markup.typography import abbr
 from report.model import Piece, Reference
 
@@ -52,4 +52,6 @@ ROLES: dict[str, Callable[[Walk, SyntaxTreeNode], str | Piece]] = {
     "fact": facts.fact,
     "event": facts.event,
     "as-is": facts.as_is,
+    "math": maths.role,
+    "eq": maths.equation,
 }

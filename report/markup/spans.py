@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import did_you_mean
 from report.flows import merged
-from report.markup import facts, pictures, roles
+from report.markup import facts, maths, pictures, roles
 from report.markup.desk import section_id
 from report.markup.typography import set_text
 from report.model import Image, Link, NoteCall, Piece, Reference
@@ -37,6 +37,8 @@ def _text(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     if left := _ROLE.search(node.content):
         walk.fault(walk.place(node, left[0]), f"{left[0]} has no content.",
                    f"Write it between backticks: {left[0]}`a-name`.")
+    if "$$" in node.content:
+        maths.left_over(walk, node)
     yield set_text(node.content, meta.language, meta.abbreviations)
 
 
@@ -125,5 +127,5 @@ def _closes(node: SyntaxTreeNode) -> bool:
 HANDLERS: dict[str, Callable[[Walk, SyntaxTreeNode], Iterator[str | Piece]]] = {
     "inline": _inline, "text": _text, "softbreak": _softbreak, "hardbreak": _hardbreak,
     "code_inline": _code, "link": _link, "image": _image, "html_inline": html,
-    "myst_role": roles.role,
+    "myst_role": roles.role, "math_inline": maths.inline, "math_inline_double": maths.inline,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
@@ -21,8 +22,12 @@ _QUOTES = {
 }  # fmt: skip
 
 
-def markdown(language: str) -> MarkdownIt:
-    """A parser with every extension that Octavo knows and the quotation marks of a language."""
+def markdown(language: str, maths: bool = False) -> MarkdownIt:
+    """A parser with every extension that Octavo knows and the quotation marks of a language.
+
+    With `maths` dollars stand round formulas, by Pandoc's rule: no space inside them, no digit
+    outside.
+    """
     quotes = _QUOTES.get(language.split("-")[0], _QUOTES["en"])
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes})
     parser.enable(["table", "smartquotes", "replacements"])
@@ -30,6 +35,9 @@ def markdown(language: str) -> MarkdownIt:
     parser.use(myst_role_plugin)
     parser.use(myst_block_plugin)
     parser.use(deflist_plugin)
+    if maths:
+        parser.use(dollarmath_plugin, allow_space=False, allow_digits=False,
+                   allow_blank_lines=False, double_inline=True)
     parser.use(attrs_plugin, spans=True)
     parser.use(attrs_block_plugin)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # links are checked later

@@ -53,12 +53,16 @@ class Medium:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure drawn for one medium: cleaned SVG, or PNG for a cover; sizes in points."""
+    """A figure drawn for one medium: cleaned SVG, or PNG for a cover; sizes in points.
+
+    Of a part of a formula they are in ems; `depth` is how far it reaches below the line.
+    """
 
     svg: str
     png: bytes
     width: float
     height: float
+    depth: float = 0.0
 
 
 @dataclass(frozen=True)

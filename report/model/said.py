@@ -6,6 +6,7 @@ edition sets in its own way (figures, notes, references, boxes).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,6 +93,30 @@ class Image:
 
     file: Path
     alt: str
+
+
+@dataclass(frozen=True)
+class Maths:
+    """A formula: its LaTeX, and the same as MathML.
+
+    One that is `displayed` stands on lines of its own; its id is empty where it does so inside a
+    paragraph. `number` is 0 where its author has given it no name. `before` and `after` are
+    letters that stand so near to it that no line may end between.
+    """
+
+    id: str
+    latex: str
+    mathml: str
+    place: Place
+    displayed: bool = False
+    number: int = 0
+    before: str = ""
+    after: str = ""
+
+    @property
+    def drawing(self) -> str:
+        """What its drawing is called: as that of any formula that looks the same."""
+        return f"formula-{hashlib.sha256(self.mathml.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)
@@ -275,11 +300,12 @@ class SourceList:
 
 
 Piece = (
-    Heading | NoteCall | Reference | Link | FactCall | Image | Figure | Grid | Box | Aside | Quote
-    | KeyFigures | Marked | Index | Glossary | FactList | SourceList
+    Heading | NoteCall | Reference | Link | FactCall | Image | Maths | Figure | Grid | Box | Aside
+    | Quote | KeyFigures | Marked | Index | Glossary | FactList | SourceList
 )
 Flow = tuple["str | Piece", ...]
-INLINE = (NoteCall, Reference, Link, FactCall, Image, Marked)  # what stands in a line of text
+# What stands in a line of text.
+INLINE = (NoteCall, Reference, Link, FactCall, Image, Maths, Marked)
 
 
 @dataclass(frozen=True)
@@ -330,6 +356,9 @@ class Report:
 
     def figures(self) -> tuple[Figure, ...]:
         return tuple(piece for piece in self.pieces() if isinstance(piece, Figure))
+
+    def formulas(self) -> tuple[Maths, ...]:
+        return tuple(piece for piece in self.pieces() if isinstance(piece, Maths))
 
     def grids(self) -> tuple[Grid, ...]:
         return tuple(piece for piece in self.pieces() if isinstance(piece, Grid))

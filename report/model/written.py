@@ -112,6 +112,7 @@ class Meta:
     back_cover: str | None = None
     running_heads: Mapping[str, str] = field(default_factory=dict)
     booklet: Booklet = Booklet()
+    maths: bool = False
 
 
 @dataclass(frozen=True)

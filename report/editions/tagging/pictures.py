@@ -10,7 +10,7 @@ from report.editions.tagging.reading import Reading
 def place(reading: Reading) -> None:
     """Give each figure the box that it fills, in points from the page's lower left corner."""
     for tag in reading.root.all():
-        if tag.role == "Figure" and tag.boxes:
+        if tag.role in ("Figure", "Formula") and tag.boxes:
             inline = tag.above is not None and tag.above.role in ("P", "LBody", "TD", "TH")
             tag.attributes["Layout"] = {
                 "BBox": pydyf.Array(tag.boxes[0][1]),

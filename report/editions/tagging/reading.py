@@ -124,7 +124,7 @@ class Reading:
         if box.element_tag.endswith("::marker"):
             tag = self._label(tag)
         if isinstance(box, ReplacedBox):
-            if tag.role != "Figure":
+            if tag.role not in ("Figure", "Formula"):
                 return
             tag.boxes.append(self._place(
                 box.content_box_x(), box.content_box_y(), box.width, box.height))

@@ -27,7 +27,8 @@ _BY_NAME: Mapping[str, Roles] = {
 _BY_CLASS: Mapping[str, Roles] = {
     "titlepage-title": ("Title",), "box": ("Aside",), "beside": ("Aside",),
     "table": ("Div",), "table-caption": ("Caption",), "entries": ("Index",),
-    "pull-quote": ("BlockQuote",),
+    "pull-quote": ("BlockQuote",), "formula": ("Formula",), "formula-part": (),
+    "maths-number": ("Lbl",),
     "toc-number": ("Lbl",), "note-number": ("Lbl",), "note-paragraph": ("P",),
     "footnote": ("FENote", "P"),
     **dict.fromkeys(("initial", "initial-quote", "initial-rest", "initial-next"), ("Span",)),
@@ -82,7 +83,8 @@ def language(element: Any) -> str:
 
 def spoken(element: Any) -> str:
     """What is said in place of a sign, such as the dash of a missing number."""
-    return str(element.get("aria-label", "")) if element.get("role") == "img" else ""
+    is_said = element.get("role") in ("img", "math")
+    return str(element.get("aria-label", "")) if is_said else ""
 
 
 def is_ornament(element: Any) -> bool:
