@@ -137,7 +137,8 @@ class _Setter:
             "sections": report.sections, "index": self.index, "file_name": file_name,
             "outline": outline, "lists": lists, "cited": self.cited,
             "facts_used": lambda: cited.used(report), "sources_of": lambda: cited.sources(report),
-            "places": self.places, "drawn_parts_of": partial(formulas.parts, drawn), **given,
+            "places": self.places, "drawn_parts_of": partial(formulas.parts, drawn),
+            "sunk": partial(formulas.sunk, drawn), **given,
         }
 
     def render(self, template: str, **names: Any) -> str:

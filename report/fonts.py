@@ -7,12 +7,17 @@ static instances, browsers a small subset. HarfBuzz cuts both in hundredths of a
 
 from __future__ import annotations
 
+import importlib.util
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from html import unescape
 from pathlib import Path
 
 import fontpkg
 
+FORMULAS = "STIX Two Math"  # comes with what draws formulas
 ARABIC = "IBM Plex Sans Arabic"  # for the Arabic words of a chart; static, in every weight
 
 # What any chart in a Latin, Greek or Cyrillic language may say.
@@ -42,7 +47,7 @@ def instance(
     """A static font at a point of its axes, cut to some characters; TrueType bytes."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(io.BytesIO(_cut(family, style, characters, axes)), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_cut(file_of(family, style), characters, axes)), recalcTimestamp=False)
     _rename(font, family, int(axes.get("wght", 400)), style)
     return _saved(font)
 
@@ -51,18 +56,54 @@ def web_subset(family: str, style: str, characters: Iterable[int]) -> bytes:
     """The variable font cut to some characters; WOFF2 bytes."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(io.BytesIO(_cut(family, style, characters, None)), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(_cut(file_of(family, style), characters, None)), recalcTimestamp=False)
     font.flavor = "woff2"
     return _saved(font)
 
 
+def formula_subset(xhtml: str, flavour: str | None = None) -> bytes:
+    """The font of formulas cut to those in some XHTML, with what makes its signs grow."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(_cut(_formula_file(), _in_formulas(xhtml), None)),
+                  recalcTimestamp=False)
+    font.flavor = flavour
+    return _saved(font)
+
+
+def formula_licence(family: str) -> str:
+    """The licence of the font of formulas: its own copyright, and the words of the SIL Open Font
+    License as they travel with a family."""
+    from fontTools.ttLib import TTFont
+
+    copyright_ = TTFont(_formula_file())["name"].getDebugName(0)
+    _, begin, words = licence_of(family).partition("This Font Software is licensed under")
+    return f"{copyright_}\n\n{begin}{words}"
+
+
+def _formula_file() -> Path:
+    found = importlib.util.find_spec("ziamath")
+    assert found and found.origin
+    return Path(found.origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+
+
+def _in_formulas(xhtml: str) -> frozenset[int]:
+    """The characters of formulas; a letter alone is shown as the italic that stands for it."""
+    signs = {sign for formula in re.findall(r"<math\b.*?</math>", xhtml, re.DOTALL)
+             for sign in unescape(re.sub(r"<[^>]+>", "", formula))}
+    letters = {unicodedata.normalize("NFKC", sign) for sign in signs}
+    italics = {code for code in (*range(0x1D434, 0x1D468), 0x210E, *range(0x1D6E2, 0x1D71C))
+               if unicodedata.normalize("NFKC", chr(code)) in letters}
+    return frozenset(map(ord, signs | {"√"})) | italics  # which no text says, but a root shows
+
+
 def _cut(
-    family: str, style: str, characters: Iterable[int], axes: Mapping[str, float] | None
+    file: Path, characters: Iterable[int], axes: Mapping[str, float] | None
 ) -> bytes:
     """Cut a font to characters, keeping every typographic feature; pin its axes if any given."""
     import uharfbuzz
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file_of(family, style))))
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(characters)
     wanted.layout_feature_tag_set.invert()

@@ -68,6 +68,13 @@ def parts(drawn: Mapping[str, Drawn], formula: Maths) -> Iterator[tuple[str, str
         yield name(formula, number), _style(part.pictures["print"], formula.displayed)
 
 
+def sunk(drawn: Mapping[str, Drawn], formula: Maths) -> float:
+    """How far the number beside a formula stands below its upper edge, for the two to stand on
+    one line."""
+    first = drawn[name(formula, 0)].pictures["print"]
+    return round(max(0.0, first.height - first.depth + _ROUND / _SIZE - _ASCENT), 3)
+
+
 def _style(part: Picture, displayed: bool) -> str:
     """The CSS that sets a part of a formula on its line.
 
@@ -124,13 +131,13 @@ def _rows(
 
 def _picture(root: etree._Element, row: Sequence[etree._Element], ink: str) -> Picture:
     """A row of a formula as a picture; its `depth` is how far it reaches below the line."""
-    import ziamath
+    from ziamath.zmath import Math
 
     part = etree.Element(f"{_M}math", {"display": str(root.get("display")), "mathcolor": ink})
     part.extend(copy.deepcopy(element) for element in row)
     svg = ElementTree.Element("svg")
     with _settings():
-        formula = ziamath.Math(etree.tostring(part, encoding="unicode"), size=_SIZE)
+        formula = Math(etree.tostring(part, encoding="unicode"), size=_SIZE)
         formula.node.draw(0, 0, svg)
     box = formula.node.bbox
     left, top = box.xmin - _ROUND, -box.ymax - _ROUND
@@ -139,15 +146,15 @@ def _picture(root: etree._Element, row: Sequence[etree._Element], ink: str) -> P
     svg.set("viewBox", " ".join(f"{each:.1f}" for each in (left, top, width, height)))
     svg.set("width", f"{width:.1f}")
     svg.set("height", f"{height:.1f}")
-    return Picture(ElementTree.tostring(svg, encoding="unicode"), b"",
-                   *(round((each - 2 * _ROUND) / _SIZE, 3) for each in (width, height)),
-                   round(-box.ymin / _SIZE, 3))
+    width, height, depth = (
+        round(each / _SIZE, 3) for each in (width - 2 * _ROUND, height - 2 * _ROUND, -box.ymin))
+    return Picture(ElementTree.tostring(svg, encoding="unicode"), b"", width, height, depth)
 
 
 @contextmanager
 def _settings() -> Iterator[None]:
     """ziamath's settings for all of a process: as we want them, then as they were."""
-    from ziamath import config
+    from ziamath.config import config
 
     before = config.svg2, config.precision
     config.svg2, config.precision = False, 1

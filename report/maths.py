@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _M = f"{{{NAMESPACE}}}"
 # What authors write most; it is offered where a command is not known.
-KNOWN = tuple(r"""
+_OFTEN = r"""
     \alpha \approx \argmax \argmin \bar \begin \beta \bigcap \bigcup \binom \boldsymbol \boxed
     \cap \cdot \cdots \chi \cos \cup \dagger \ddot \ddots \delta \Delta \det \dfrac \div \dot
     \ell \emptyset \end \epsilon \equiv \eta \exists \exp \forall \frac \gamma \Gamma \ge \geq
@@ -35,7 +35,8 @@ KNOWN = tuple(r"""
     \text \textbf \textit \textrm \theta \Theta \tilde \times \to \underbrace \underline
     \underset \uparrow \upsilon \varepsilon \varphi \vartheta \vdots \vec \vee \wedge \widehat
     \widetilde \xi \Xi \zeta
-""".split())
+"""
+KNOWN = tuple(_OFTEN.split())
 _MACROS = {"mbox": r"\text{#1}", "bold": r"\mathbf{#1}"}
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
 # Commands that mean nothing in all editions alike, and what to do instead.
@@ -135,13 +136,13 @@ def _finished(made: str, latex: str, display: bool) -> str:
     for table in list(root.iter(f"{_M}mtable")):
         _aligned(table)
     if any("border-" in (cell.get("style") or "") for cell in root.iter(f"{_M}mtd")):
-        raise UnreadableError(max(0, latex.find(r"\begin{array}")), r"\begin{array}", "This array asks for rules.",
-                              _REFUSED[r"\hline"])
+        raise UnreadableError(max(0, latex.find(r"\begin{array}")), r"\begin{array}",
+                              "This array asks for rules.", _REFUSED[r"\hline"])
     _with_dots(root)
     root.set("display", "block" if display else "inline")
     root.set("alttext", " ".join(latex.split()))
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _plain_text(element: etree._Element) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 _TERMS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "figure": "Figure", "table": "Table", "formula": "Formula", "chapter": "Chapter", "contents": "Contents",
+        "figure": "Figure", "table": "Table", "formula": "Formula", "chapter": "Chapter",
+        "contents": "Contents",
         "figures": "Figures", "tables": "Tables", "notes": "Notes", "note": "Note",
         "source": "Source", "page": "page", "page-short": "p.",
         "proof": "Proof", "revision": "revision", "cover": "Cover", "titlepage": "Title page",
@@ -36,7 +37,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "The numbers behind each figure are attached to this file as CSV.",
     },
     "fr": {
-        "figure": "Figure", "table": "Tableau", "formula": "Formule", "chapter": "Chapitre", "contents": "Sommaire",
+        "figure": "Figure", "table": "Tableau", "formula": "Formule", "chapter": "Chapitre",
+        "contents": "Sommaire",
         "figures": "Figures", "tables": "Tableaux", "notes": "Notes", "note": "Note",
         "source": "Source", "page": "page", "page-short": "p.",
         "proof": "Épreuve", "revision": "révision",
@@ -68,7 +70,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "Les chiffres de chaque figure sont joints à ce fichier au format CSV.",
     },
     "de": {
-        "figure": "Abbildung", "table": "Tabelle", "formula": "Formel", "chapter": "Kapitel", "contents": "Inhalt",
+        "figure": "Abbildung", "table": "Tabelle", "formula": "Formel", "chapter": "Kapitel",
+        "contents": "Inhalt",
         "figures": "Abbildungen", "tables": "Tabellen", "notes": "Anmerkungen",
         "note": "Anmerkung", "source": "Quelle", "page": "Seite", "page-short": "S.",
         "proof": "Korrekturabzug", "revision": "Fassung", "cover": "Umschlag",
@@ -99,7 +102,8 @@ _TERMS: Mapping[str, Mapping[str, str]] = {
         "attached": "Die Zahlen jeder Abbildung sind dieser Datei als CSV beigefügt.",
     },
     "es": {
-        "figure": "Figura", "table": "Tabla", "formula": "Fórmula", "chapter": "Capítulo", "contents": "Índice",
+        "figure": "Figura", "table": "Tabla", "formula": "Fórmula", "chapter": "Capítulo",
+        "contents": "Índice",
         "figures": "Figuras", "tables": "Tablas", "notes": "Notas", "note": "Nota",
         "source": "Fuente", "page": "página", "page-short": "p.",
         "proof": "Prueba", "revision": "revisión", "cover": "Cubierta", "titlepage": "Portada",

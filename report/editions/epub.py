@@ -19,7 +19,7 @@ from report.editions.pagelist import Break
 from report.editions.pagemarks import marked
 from report.editions.split import cut
 from report.flows import ids, plain
-from report.fonts import instance, licence_of
+from report.fonts import FORMULAS, formula_licence, formula_subset, instance, licence_of
 from report.images import media_type
 from report.kept import digest, kept
 from report.lists import lists
@@ -43,7 +43,7 @@ def write(
     """
     meta, words = report.meta, terms(report.meta.language)
     contents = _contents(report, pages)
-    fonts = _fonts(theme, _characters(pages), keep) if form.fonts else []
+    fonts = _fonts(theme, pages, keep) if form.fonts else []
     documents, page_list = marked([_document(unit, meta) for unit in pages.units], breaks)
     nav = File("nav.xhtml", "application/xhtml+xml",
                _nav(contents, page_list, report, pages).encode(), ("nav",))
@@ -58,7 +58,7 @@ def write(
              ("cover-image",)),
         *_pictures(drawn, form), *_images(pages, images, keep, form),
         *(File(f"data/{file.name}", "text/csv", file.data) for file in extract.files(report)),
-        *(file for _, file in fonts), *(_licences(theme) if fonts else []),
+        *(file for _, file in fonts), *_licences(theme, fonts),
     ]
     if form.largest:
         files, led = cut(files, [*contents, *page_list], form.largest)
@@ -212,9 +212,9 @@ def _characters(pages: Pages) -> frozenset[int]:
 
 
 def _fonts(
-    theme: Theme, characters: frozenset[int], keep: Path
+    theme: Theme, pages: Pages, keep: Path
 ) -> list[tuple[tuple[str, str, int], File]]:
-    fonts = []
+    fonts, characters = [], _characters(pages)
     for role, style, weight in _FACES:
         family = theme.faces[role]
         name = digest(family, style, weight, sorted(characters))
@@ -223,6 +223,11 @@ def _fonts(
                         f, s, {"wght": w}, characters))
         file = f"fonts/{family}-{weight}.ttf".replace(" ", "-")
         fonts.append(((family, style, weight), File(file, "font/ttf", data)))
+    text = "".join(unit.body for unit in pages.units)
+    if "<math" in text:
+        data = kept(keep / f"{digest(FORMULAS, text)}.ttf", lambda: formula_subset(text))
+        fonts.append(((FORMULAS, "normal", 400),
+                      File(f"fonts/{FORMULAS}.ttf".replace(" ", "-"), "font/ttf", data)))
     return fonts
 
 
@@ -232,11 +237,16 @@ def _faces(fonts: Iterable[tuple[tuple[str, str, int], File]]) -> str:
         f"src:url({file.name})}}\n" for (family, style, weight), file in fonts)
 
 
-def _licences(theme: Theme) -> list[File]:
-    return [
-        File(f"fonts/{family}-OFL.txt".replace(" ", "-"), "text/plain",
-             licence_of(family).encode())
-        for family in sorted(set(theme.faces.values()))]
+def _licences(
+    theme: Theme, fonts: Sequence[tuple[tuple[str, str, int], File]]
+) -> Iterator[File]:
+    """The licences of the fonts that are in it."""
+    held = {family for (family, _, _), _ in fonts}
+    families = {*theme.faces.values()} if held else set()
+    for family in sorted(families | held):
+        words = (formula_licence(theme.faces["serif"]) if family == FORMULAS
+                 else licence_of(family))
+        yield File(f"fonts/{family}-OFL.txt".replace(" ", "-"), "text/plain", words.encode())
 
 
 def _metadata(meta: Meta) -> list[tuple[str, str, dict[str, str]]]:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from report import __version__
-from report.fonts import web_subset
+from report.fonts import FORMULAS, formula_subset, web_subset
 from report.images import media_type
 from report.kept import digest, kept
 from report.model import Attached, Edition, Pages, Theme
@@ -40,7 +40,7 @@ def write(
         f'<div class="page">\n{parts["toc"].body}\n<main id="text">\n{text}</main>\n</div>\n'
         f"{_footer(pages, ledger)}"
     )
-    faces = _faces(theme, _characters(body), keep)
+    faces = _faces(theme, _characters(body), keep) + _face_of_formulas(body, keep)
     described = f'<meta name="description" content="{escape(meta.description)}">\n'
     authors = "".join(f'<meta name="author" content="{escape(a)}">\n' for a in meta.authors)
     return _as_html(
@@ -75,6 +75,17 @@ def _characters(body: str) -> frozenset[int]:
     """The characters that a page shows; letters in both cases, since styles may change it."""
     shown = set(re.sub(r"<[^>]+>", "", body)) | set(map(chr, range(0x20, 0x7F)))
     return frozenset(map(ord, shown | set("“”‘’–—…\N{NO-BREAK SPACE}×↩")))
+
+
+def _face_of_formulas(body: str, keep: Path) -> str:
+    """A face for the signs of its formulas, if a page has any: few machines have one."""
+    formulas = "".join(re.findall(r"<math\b.*?</math>", body, re.DOTALL))
+    if not formulas:
+        return ""
+    data = kept(keep / f"{digest(FORMULAS, formulas)}.woff2",
+                lambda: formula_subset(formulas, "woff2"))
+    return (f'@font-face{{font-family:"{FORMULAS}";font-display:swap;src:url(data:font/woff2;'
+            f'base64,{base64.b64encode(data).decode()}) format("woff2")}}\n')
 
 
 def _faces(theme: Theme, characters: frozenset[int], keep: Path) -> str:

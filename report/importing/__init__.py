@@ -225,7 +225,7 @@ def _read(pages: list[Page], said: Mapping[str, str], form: str, pictures: Pictu
         *(Doubt(block.lines[0], block.doubt) for block in blocks if block.doubt),
     ]
     return Imported(_head(said, blocks), tuple(blocks), (*(left or ()), *read_.left), tuple(doubts),
-                    pictures.files, tuple(read_.source), form)
+                    pictures.files, tuple(read_.source), form, read_.inline.formulas > 0)
 
 
 def _head(said: Mapping[str, str], blocks: list[Block]) -> Head:
@@ -236,7 +236,8 @@ def _head(said: Mapping[str, str], blocks: list[Block]) -> Head:
     if (not title or (len(tops) == 1 and tops[0].level == 1)) and headings:
         title = tops[0].words if len(tops) == 1 or not title else title
     language = said.get("language") or said.get("lang", "")
-    sample = " ".join(block.words for block in blocks[:400] if block.kind != "code")
+    sample = " ".join(block.words for block in blocks[:400]
+                      if block.kind not in ("code", "formula"))
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) or language == "en":
         language = guess(sample)
     return Head(

@@ -14,8 +14,8 @@ from report.importing.record import Settled
 _NAMES = {
     "heading": "heading", "paragraph": "paragraph", "quote": "quotation",
     "verse": "passage in verse",
-    "list": "list", "table": "table", "code": "block of code", "box": "box", "caption": "caption",
-    "gallery": "gallery", "image": "image", "note": "note",
+    "list": "list", "table": "table", "code": "block of code", "formula": "formula",
+    "box": "box", "caption": "caption", "gallery": "gallery", "image": "image", "note": "note",
 }  # fmt: skip
 _PLURALS = {"passage in verse": "passages in verse", "gallery": "galleries", "box": "boxes",
             "block of code": "blocks of code"}

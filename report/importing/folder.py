@@ -81,6 +81,8 @@ def _settings(imported: Imported, title: str, date: datetime.date, chapters: Seq
         rows.append(f"licence = {_quoted(named[1] if named else head.licence)}")
     if head.keywords:
         rows.append(f"keywords = [{', '.join(map(_quoted, head.keywords))}]")
+    if imported.maths:
+        rows.append("maths = true")
     rows += ["", "[matter]"]
     for matter in ("front", "body", "back"):
         names = [chapter.name for chapter in chapters if chapter.matter == matter]

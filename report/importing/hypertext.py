@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from report.importing import structures
+from report.importing import formulas, structures
 from report.importing.archive import attribute, local
 from report.importing.elements import AROUND, BLOCKS, HEADINGS
 from report.importing.inline import DROPPED, Inline, words
@@ -52,15 +52,19 @@ class Hypertext:
         self.page = Page(etree.Element("html"))
         for page in self.pages:
             self.page = page
+            formulas.to_latex(page.root)
+            self.inline.named |= {name for each in page.root.iter("pre")
+                                  if (name := each.get("data-name"))}
             self.marks.gather(page.root, page.name)
             self.source += self._all(page.root)
         for page in self.pages:
             self.page = page
             self._read(page)
         self._uncalled()
-        if self.inline.formulas:
-            count = self.inline.formulas
-            self.doubts.append(Doubt(1, f"{count} formula{'s' if count > 1 else ''} stand as code"))
+        for element, why in self.inline.unread:
+            said = " ".join(words(element).split())
+            self.doubts.append(Doubt(
+                self.at(element), f"the formula “{said[:40]}” stands as code: {why}"))
 
     # --- what inline words ask ----------------------------------------------------------------
 
@@ -272,6 +276,8 @@ class Hypertext:
                 yield from structures.list_(self, element, depth)
             case "table":
                 yield from structures.table(self, element, depth)
+            case "pre" if formulas.is_formula(element):
+                yield structures.formula(self, element)
             case "pre":
                 yield structures.code(self, element)
             case "hr":

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from report.importing import formulas
 from report.importing.archive import local
 from report.importing.lines import plain
 from report.importing.wording import LINK, LINKED, WORDS, after_calls, escape
@@ -34,7 +35,9 @@ class Inline:
 
     `note` gives the label of the note that a link calls, or nothing. `target` gives where a link
     inside the text leads to, or nothing. `lost` are addresses that lead nowhere, `images` the
-    images that stood among the words, `dropped` elements that no report can hold.
+    images that stood among the words, `dropped` elements that no report can hold. `formulas`
+    counts those that are kept, `unread` are the others and why, `named` the names of all that
+    have one.
     """
 
     note: Callable[[etree._Element], str]
@@ -43,6 +46,8 @@ class Inline:
     images: list[etree._Element] = field(default_factory=list)
     dropped: list[etree._Element] = field(default_factory=list)
     formulas: int = 0
+    unread: list[tuple[etree._Element, str]] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
 
     def set(self, element: etree._Element) -> str:
         """An element's words as Markdown of one paragraph."""
@@ -73,9 +78,10 @@ class Inline:
         if name == "img":
             self.images.append(element)
             return ""
-        if name == "math" or " math " in kind:
-            self.formulas += 1
-            return code(words(element).strip())
+        if " formula-ref " in kind and words(element) in self.named:
+            return f"{{eq}}`{words(element)}`"
+        if formulas.is_formula(element):
+            return self._formula(element)
         if name in ("a", "sup") and (label := self.note(element)):
             return f"[^{label}]"
         if name in _CODE:
@@ -92,6 +98,21 @@ class Inline:
         if name in ("p", "div", "li", "dt", "dd", "tr", "h1", "h2", "h3", "h4", "h5", "h6"):
             return f" {inner} "
         return inner
+
+    def _formula(self, element: etree._Element) -> str:
+        """A formula between dollars, or as code if a build could not set it."""
+        latex, displayed = formulas.bare(words(element)), formulas.is_displayed(element)
+        why = formulas.why_not(latex, displayed) if local(element) != "math" else (
+            "its LaTeX is not there")
+        if why:
+            self.unread.append((element, why))
+            return code(words(element).strip())
+        self.formulas += 1
+        before = element.getprevious()
+        parent = element.getparent()
+        words_before = before.tail if before is not None else (
+            parent.text if parent is not None else "")
+        return formulas.in_line(latex, displayed, words_before or "", element.tail or "")
 
     def _raised(self, element: etree._Element, signs: dict[int, int]) -> str:
         content = words(element)

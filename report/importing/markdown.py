@@ -42,6 +42,10 @@ _CODES = {"code", "code-block", "code-cell", "sourcecode", "literalinclude"}
 _ALERT = re.compile(r"\s*\[!(\w+)\]\s*\n?")
 _ROLE = re.compile(r":(?:numref|eqref|ref|cite[pt]?|doc|term|any):`([^`\n]+)`|"
                    r"\{(?:numref|eq|ref|cite(?::\w+)?|doc|term|any)\}`([^`\n]+)`")
+# A formula's name on the line under it, as d2l's books have it.
+_NAMED = re.compile(r"\$\$[ \t]*\n:(?:eq)?label:`([A-Za-z][\w-]*)`[ \t]*$", re.MULTILINE)
+_NAME_BEHIND = re.compile(r"\$\$[ \t]*\(([A-Za-z][\w-]*)\)[ \t]*$", re.MULTILINE)
+_EQREF = re.compile(r"(?::eqref:|\{eq\})`([A-Za-z][\w-]*)`")
 _LABEL = re.compile(r"^:(?:eq)?label:`([^`\n]+)`[ \t]*$", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(
     r"^(#{1,6} [^\n{]*)\{([#.\w-][^{}\n]*)\}[ \t]*$", re.M)
@@ -64,6 +68,10 @@ def is_markdown(text: str) -> bool:
 def page(text: str) -> tuple[etree._Element, dict[str, str]]:
     """Markdown as a page of HTML, and what its front matter says."""
     said, body, offset = front_matter(text)
+    body = _NAMED.sub(r"$$ (\1)\n", body)
+    equations = set(_NAME_BEHIND.findall(body))
+    body = _EQREF.sub(lambda match: f'<code class="formula-ref">{match[1]}</code>'
+                      if match[1] in equations else match[0], body)
     body = _LABEL.sub(lambda match: f"<!--label {match[1]}-->", body)
     body = _ROLE.sub(lambda match: f"`{match[1] or match[2]}`", body)
     ids = {body.count("\n", 0, match.start()): named[1]
@@ -154,8 +162,10 @@ def _named(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, e
 def _formula(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
     token = tokens[at]
     if token.type.startswith("math_block"):
-        return f'<pre class="math"{_line(token)}>{escape(token.content.strip())}</pre>\n'
-    return f'<code class="math">{escape(token.content)}</code>'
+        name = f' data-name="{escape(token.info)}"' if token.type == "math_block_label" else ""
+        return f'<pre class="math"{name}{_line(token)}>{escape(token.content.strip())}</pre>\n'
+    kind = "math display" if token.type == "math_inline_double" else "math"
+    return f'<code class="{kind}">{escape(token.content)}</code>'
 
 
 def _indented(self: RendererHTML, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:

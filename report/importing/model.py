@@ -77,7 +77,7 @@ class Block:
 
 
 KINDS = (
-    "heading", "paragraph", "quote", "verse", "list", "table", "code", "rule", "image",
+    "heading", "paragraph", "quote", "verse", "list", "table", "code", "formula", "rule", "image",
     "gallery", "caption", "note", "box",
 )  # fmt: skip
 
@@ -126,7 +126,8 @@ class Imported:
     """A text that was brought in: what it says of itself, its blocks, and what is left over.
 
     `images` are picture files by the path that they get in the report. `source` is the input's
-    own words, line by line, against which the result is proved.
+    own words, line by line, against which the result is proved. `maths` says that there are
+    formulas in it.
     """
 
     head: Head
@@ -136,3 +137,4 @@ class Imported:
     images: Mapping[str, bytes] = field(default_factory=dict)
     source: tuple[tuple[int, str], ...] = ()
     form: str = "plain text"
+    maths: bool = False

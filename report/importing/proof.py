@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
@@ -48,7 +49,8 @@ def prove(imported: Imported, files: Mapping[str, bytes]) -> Proof:
     result: Counter[str] = Counter()
     for path, data in files.items():
         if path.startswith("text/"):
-            result.update(word for text in said(data.decode(), is_plain) for word in _words(text))
+            result.update(word for text in said(data.decode(), is_plain, imported.maths)
+                          for word in _words(text))
     title = _words(tomllib.loads(files["report.toml"].decode())["title"])
     for row in files.get(LEFT_OVER, b"").decode().split("\n"):
         if match := re.match(r" {4}(\d+): (.*)", row):
@@ -119,22 +121,29 @@ def _moved(imported: Imported, is_plain: bool) -> list[int]:
     """Lines of blocks whose words do not come in the order in which they were read."""
     found = []
     for block in imported.blocks:
-        if block.kind in ("image", "rule", "note", "code", "heading") or not block.parts:
+        if block.kind in ("image", "rule", "note", "code", "formula", "heading") or not block.parts:
             continue
         before = "".join(_words(block.words))
         markdown = re.sub(f"{LINK}[^{WORDS}]*{WORDS}|{LINKED}", "", block.markdown)
-        after = "".join(word for text in said(markdown, is_plain) for word in _words(text))
+        after = "".join(word for text in said(markdown, is_plain, imported.maths)
+                        for word in _words(text))
         if before != after:
             found.append(block.lines[0])
     return found
 
 
-def said(markdown: str, is_plain: bool) -> Iterator[str]:
-    """The words of a text that a reader sees; with `is_plain`, the numbers of notes too."""
+def said(markdown: str, is_plain: bool, maths: bool = False) -> Iterator[str]:
+    """The words of a text that a reader sees; with `is_plain`, the numbers of notes too.
+
+    With `maths` dollars stand round formulas, whose LaTeX is what they say.
+    """
     parser = MarkdownIt("commonmark")
     parser.enable("table")
     for plugin in (colon_fence_plugin, deflist_plugin, myst_block_plugin):
         parser.use(plugin)
+    if maths:
+        parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+        markdown = re.sub(r"\{(?:eq|math)\}(?=`)", "", markdown)
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     yield from _tokens(parser.parse(markdown), is_plain)
@@ -145,6 +154,8 @@ def _tokens(tokens: Sequence[Token], is_plain: bool) -> Iterator[str]:
         match token.type:
             case "inline":
                 yield "".join(_spans(token.children or []))
+            case "math_block" | "math_block_label":
+                yield token.content
             case "fence" | "code_block":
                 yield f"{token.info} {token.content}" if is_plain else token.content
             case "colon_fence":
@@ -175,7 +186,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "footnote_ref":
             yield f" {_number(str(token.meta['label']))} "
-        elif token.type == "math_inline":
+        elif token.type in ("math_inline", "math_inline_double"):
             yield token.content
 
 

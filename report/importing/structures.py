@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from report.importing import formulas
 from report.importing.archive import local
 from report.importing.elements import BLOCKS
 from report.importing.model import Block, Left
@@ -133,6 +135,17 @@ def code(walk: Hypertext, element: etree._Element) -> Block:
     content = "".join(element.itertext()).strip("\n")
     content = re.sub("[\x00-\x08\x0b-\x1f]", "", content)
     return Block("code", ((walk.at(element), content),), fenced(content))
+
+
+def formula(walk: Hypertext, element: etree._Element) -> Block:
+    """A formula on lines of its own; code if a build could not set it."""
+    as_code = code(walk, element)
+    latex = formulas.bare(as_code.words)
+    if why := formulas.why_not(latex, True):
+        return replace(as_code, doubt=f"this formula stands as code: {why}")
+    walk.inline.formulas += 1
+    return replace(as_code, kind="formula",
+                   markdown=formulas.block(latex, element.get("data-name") or ""))
 
 
 def figure(walk: Hypertext, element: etree._Element, depth: int) -> Iterator[Block]:
