@@ -7,13 +7,16 @@ line may end. All lengths are in ems of the text around it.
 from __future__ import annotations
 
 import copy
+import functools
 import itertools
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from lxml import etree
@@ -71,8 +74,11 @@ def parts(drawn: Mapping[str, Drawn], formula: Maths) -> Iterator[tuple[str, str
 def sunk(drawn: Mapping[str, Drawn], formula: Maths) -> float:
     """How far the number beside a formula stands below its upper edge, for the two to stand on
     one line."""
-    first = drawn[name(formula, 0)].pictures["print"]
-    return round(max(0.0, first.height - first.depth + _ROUND / _SIZE - _ASCENT), 3)
+    first = drawn.get(name(formula, 0))
+    if not first:
+        return 0.0
+    picture = first.pictures["print"]
+    return round(max(0.0, picture.height - picture.depth + _ROUND / _SIZE - _ASCENT), 3)
 
 
 def _style(part: Picture, displayed: bool) -> str:
@@ -91,11 +97,19 @@ def _style(part: Picture, displayed: bool) -> str:
             f"{-under:.3f}em")
 
 
-def _drawn(mathml: str, ink: str) -> tuple[Picture, ...]:
-    from ziamath.zmath import loadedfonts
+@functools.cache
+def _ziamath() -> Any:
+    """The drawer, which reads its font with words of Python that are out of use."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath.zmath
+    return ziamath
 
+
+def _drawn(mathml: str, ink: str) -> tuple[Picture, ...]:
+    font = _ziamath().zmath.loadedfonts["default"]
     for sign in _UNSEEN.sub("", words(mathml)):
-        if not sign.isspace() and not loadedfonts["default"].glyphindex(sign):
+        if not sign.isspace() and not font.glyphindex(sign):
             raise ValueError(f"No font for formulas has the sign “{sign}”.")
     root = _prepared(etree.fromstring(mathml))
     display = str(root.get("display"))
@@ -131,13 +145,11 @@ def _rows(
 
 def _picture(root: etree._Element, row: Sequence[etree._Element], ink: str) -> Picture:
     """A row of a formula as a picture; its `depth` is how far it reaches below the line."""
-    from ziamath.zmath import Math
-
     part = etree.Element(f"{_M}math", {"display": str(root.get("display")), "mathcolor": ink})
     part.extend(copy.deepcopy(element) for element in row)
     svg = ElementTree.Element("svg")
     with _settings():
-        formula = Math(etree.tostring(part, encoding="unicode"), size=_SIZE)
+        formula = _ziamath().Math(etree.tostring(part, encoding="unicode"), size=_SIZE)
         formula.node.draw(0, 0, svg)
     box = formula.node.bbox
     left, top = box.xmin - _ROUND, -box.ymax - _ROUND
@@ -154,8 +166,7 @@ def _picture(root: etree._Element, row: Sequence[etree._Element], ink: str) -> P
 @contextmanager
 def _settings() -> Iterator[None]:
     """ziamath's settings for all of a process: as we want them, then as they were."""
-    from ziamath.config import config
-
+    config = _ziamath().config
     before = config.svg2, config.precision
     config.svg2, config.precision = False, 1
     yield
@@ -206,8 +217,6 @@ def _with_large_signs(root: etree._Element) -> None:
 
 def _space(operator: etree._Element) -> None:
     """Say the room before and after a sign, as MathML's dictionary has it."""
-    from ziamath import operators
-
     parent = operator.getparent()
     if parent is None or parent.tag not in _ROWS:
         return
@@ -216,7 +225,7 @@ def _space(operator: etree._Element) -> None:
         "infix" if len(row) < 2 else "prefix" if row[0] is operator
         else "postfix" if row[-1] is operator else "infix")
     sign = operator.text or ""
-    usual = operators.get_params(sign, form)
+    usual = _ziamath().operators.get_params(sign, form)
     for side in ("lspace", "rspace"):
         if operator.get(side) is None:
             named = str(usual.get(side, "0")).removesuffix("mathspace")

@@ -16,7 +16,7 @@ _CODE = ("report", "figures", "styles")
 _REPORT = ("report.toml", "text", "data", "images")
 _ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", "fonttools",
             "fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-ibm-plex-sans-arabic",
-            "fontpkg-eb-garamond")
+            "fontpkg-eb-garamond", "math-core", "ziamath", "ziafont")
 
 
 def file_of(edition: str, folder: Path, dist: Path) -> Path:

@@ -54,6 +54,9 @@ _REFUSED = {
 }
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_GIVEN = re.compile(r"\\[A-Za-z]+\*?\s*(?:\{[^{}]*\})?")  # a command with its words
+_TWO_WORDS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}(?![A-Za-z])")
+_MONEY = re.compile(r"(?:^|[\s,;(])(?:US|AU|CA|NZ|HK|SG)$")  # the dollar behind it
 _SAID = re.compile(r"(\d+): (.*)", re.DOTALL)
 
 
@@ -189,6 +192,13 @@ def _with_dots(root: etree._Element) -> None:
 def _next(element: etree._Element, count: int) -> Iterator[etree._Element]:
     for _, following in zip(range(count), element.itersiblings(), strict=False):
         yield following
+
+
+def is_prose(latex: str) -> bool:
+    """Whether what stands between two dollars is words, and the dollars are money: no formula
+    has two words in a row, unless a command says that they are such, nor ends in a country."""
+    bare = _GIVEN.sub(" ", latex)
+    return bool(_TWO_WORDS.search(bare) or _MONEY.search(bare))
 
 
 def words(made: str) -> str:

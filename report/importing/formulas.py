@@ -47,6 +47,8 @@ def _latex_of(formula: etree._Element) -> str:
     return alttext if not why_not(alttext, False) else ""
 
 
+
+
 def is_formula(element: etree._Element) -> bool:
     return local(element) == "math" or "math" in (element.get("class") or "").split()
 

@@ -14,6 +14,7 @@ from report.importing import formulas
 from report.importing.archive import local
 from report.importing.lines import plain
 from report.importing.wording import LINK, LINKED, WORDS, after_calls, escape
+from report.maths import is_prose
 
 _EM = {"em", "i", "cite", "dfn", "var"}
 _STRONG = {"strong", "b"}
@@ -102,6 +103,8 @@ class Inline:
     def _formula(self, element: etree._Element) -> str:
         """A formula between dollars, or as code if a build could not set it."""
         latex, displayed = formulas.bare(words(element)), formulas.is_displayed(element)
+        if is_prose(latex) and local(element) != "math":
+            return escape(f"${words(element)}$")
         why = formulas.why_not(latex, displayed) if local(element) != "math" else (
             "its LaTeX is not there")
         if why:

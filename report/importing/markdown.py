@@ -102,7 +102,7 @@ def _parser() -> MarkdownIt:
     for plugin in (colon_fence_plugin, deflist_plugin, attrs_plugin, attrs_block_plugin,
                    front_matter_plugin, myst_block_plugin):
         parser.use(plugin)
-    parser.use(dollarmath_plugin, allow_space=False, double_inline=True)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.use(footnote_plugin, inline=True, move_to_end=True, always_match_refs=True)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     rules: dict[str, Any] = {

@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Place
 from report.markup.given import Directive
-from report.maths import UnreadableError, mathml
+from report.maths import UnreadableError, is_prose, mathml
 from report.model import Maths, Piece, Reference
 
 if TYPE_CHECKING:
@@ -21,8 +21,14 @@ FENCE = re.compile(r"\{math\}")  # behind ``` where a formula follows
 
 def inline(walk: Walk, node: SyntaxTreeNode) -> Iterator[str | Piece]:
     """A formula in a line of text; with two dollars it gets lines of its own in its paragraph."""
+    place = _place(walk, node, node.content)
+    if is_prose(node.content):
+        walk.fault(place, f"“{' '.join(node.content.split())}” stands between dollars, and is no "
+                   "formula.", "Write \\$ where dollars mean money, and words of a formula in "
+                   "\\text{…}.")
+        return
     displayed = node.type == "math_inline_double" and walk.within != "heading"
-    yield from _formula(walk, node.content, _place(walk, node, node.content), displayed)
+    yield from _formula(walk, node.content, place, displayed)
 
 
 def role(walk: Walk, node: SyntaxTreeNode) -> str | Piece:
