@@ -22,7 +22,7 @@ from report.maths import KNOWN, UnreadableError, is_prose, mathml
 from tests.built import Built, build
 from tests.conftest import ROOT, MakeReport
 from tests.printed import Printed
-from tests.read import complaints
+from tests.read import complaints, said
 from tests.tagged import Tagged
 from tests.verapdf import violations
 
@@ -96,8 +96,8 @@ def test_a_fault_is_named_with_its_place(
     with pytest.raises(SourceError) as caught:
         press.understand(source)
     assert len(caught.value.faults) == 1
-    said = str(caught.value)
-    assert f"01-north.md{at}" in said and says in said, said
+    message = str(caught.value)
+    assert f"01-north.md{at}" in message and says in message, message
 
 
 def test_money_is_money(make_report: MakeReport, tmp_path: Path) -> None:
@@ -161,11 +161,13 @@ def test_printed_pages_are_marked_in_a_text_with_formulas(built: Built) -> None:
     """A formula counts as one sign in both, in however many parts it is drawn."""
     with zipfile.ZipFile(built.files["epub"]) as book:
         chapter = book.read("EPUB/f.xhtml").decode()
-    marks = re.findall(r'id="page-(\d+)" aria-label="[^"]*"></span>([^<]+)', chapter)[1:]
-    assert marks
-    for folio, follows in marks:
-        top = next(run for run in built.printed.read_aloud if run.folio == int(folio))
-        assert follows.startswith(top.text.strip())
+    parts = re.split(r'id="page-(\d+)" aria-label="[^"]*"></span>', chapter)[3:]
+    assert parts
+    for folio, follows in zip(parts[::2], parts[1::2], strict=True):
+        words = said(re.sub(r"<math.*?</math>", "", follows, flags=re.DOTALL))
+        top = next(run for run in built.printed.read_aloud
+                   if run.folio == int(folio) and run.text.strip())
+        assert words.split()[0].startswith(top.text.split()[0]), folio
 
 
 def _opened(browser: Browser, built: Built, width: int) -> Page:
@@ -204,8 +206,8 @@ def test_brackets_grow_with_what_they_hold(browser: Browser, built: Built) -> No
 def test_each_formula_is_one_tag_that_says_it(built: Built) -> None:
     tagged = Tagged(built.printed)
     formulas = list(tagged.root.all("Formula"))
-    said = [" ".join(each.latex.split()) for each in built.report.formulas()]
-    assert sorted(each.said("/Alt") for each in formulas) == sorted(said)
+    latex = [" ".join(each.latex.split()) for each in built.report.formulas()]
+    assert sorted(each.said("/Alt") for each in formulas) == sorted(latex)
     assert all(each.numbers for each in formulas)
     assert not list(tagged.root.all("Figure"))
 
@@ -267,9 +269,9 @@ def test_a_report_without_formulas_loads_nothing_for_them() -> None:
             "press.understand(Path('source/aleppo')); "
             "print([name for name in ('math_core', 'ziamath', 'latex2mathml') "
             "if name in sys.modules])")
-    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, text=True,
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, text=True,
                           capture_output=True).stdout
-    assert said.strip() == "[]"
+    assert loaded.strip() == "[]"
 
 
 # --- brought in -----------------------------------------------------------------------------
@@ -302,9 +304,9 @@ def test_formulas_of_a_text_stay_formulas(tmp_path: Path) -> None:
     assert "For $x_i$ and \\$5 or \\$6, where `\\foo{a}`, see {eq}`eq_it`." in text
     assert "$$\nx = \\frac{1}{2}\n$$ (eq_it)" in text and "$$y = 2$$" in text
     assert "```\n\\bar x\n\\require{bad}\n```" in text
-    said = "\n".join(done.says)
-    assert "line 3: the formula “\\foo{a}” stands as code: \\foo is not known" in said
-    assert "line 8: this formula stands as code: \\require is not known" in said
+    account = "\n".join(done.says)
+    assert "line 3: the formula “\\foo{a}” stands as code: \\foo is not known" in account
+    assert "line 8: this formula stands as code: \\require is not known" in account
     _, report, _ = press.understand(done.folder)
     assert [each.number for each in report.formulas()] == [0, 1, 0]
 
