@@ -67,6 +67,23 @@ def epub(c: Context, report: str = "", source: str = "", theme: str = "",
     desk.run(lambda: desk.epub(slim, split, kindle, report, source, theme, open, strict))
 
 
+@task(help={k: _HELP[k] for k in ("report", "source", "theme", "strict")} | {
+    "parameters": "a CSV file: a report for each row, a column for each parameter",
+    "editions": "which: pdf (if none is named), html, epub, or others of the PDF: leaflet,html",
+    "name": "what a row's files are called: \"{region}-{year}\"; else its first cell",
+    "scheduler": "the address of a Dask cluster that builds them: tcp://10.0.0.5:8786",
+    "workers": "how many are built at once; as many as there are cores if left out",
+})
+def batch(c: Context, parameters: str, editions: str = "", name: str = "", scheduler: str = "",
+          workers: int = 0, report: str = "", source: str = "", theme: str = "",
+          strict: bool = False) -> None:
+    """Build one report for each row of a file: for each region, for each month."""
+    from report import desk
+
+    desk.run(lambda: desk.batch(parameters, editions, name, scheduler, workers, report, source,
+                                theme, strict))
+
+
 @task(help={k: _HELP[k] for k in ("report", "source", "theme")}
       | {"editions": "which to build: html,pdf,epub, or others as pdf-press"})
 def watch(c: Context, editions: str = "html,pdf,epub", report: str = "", source: str = "",
@@ -217,5 +234,5 @@ def _press(editions: tuple[str, ...], report: str, source: str, theme: str, show
 
 
 namespace = Collection(
-    build, html, pdf, epub, watch, figures, facts, gallery, new, import_, confirm, check, changes,
-    clean, test, lint, bench)
+    build, html, pdf, epub, batch, watch, figures, facts, gallery, new, import_, confirm, check,
+    changes, clean, test, lint, bench)

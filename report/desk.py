@@ -125,6 +125,23 @@ def epub(slim: bool, split: bool, kindle: bool, report: str, source: str, theme:
         print("Nothing that a Kindle would not show.")
 
 
+def batch(parameters: str, editions: str, name: str, scheduler: str, workers: int, report: str,
+          source: str, theme: str, strict: bool = False) -> None:
+    """Build a report for each row of a file; leave with 1 if one of them has a fault."""
+    folder = chosen(report, source)
+    from report import batch_desk
+    from report.batch import Batch, cores
+
+    file = Path(parameters)
+    if not file.exists() and (folder / file).exists():
+        file = folder / file
+    wanted = Batch(
+        Path(os.path.abspath(folder)), file, batch_desk.editions(editions, EDITIONS),  # noqa: PTH100 - keeps links
+        DIST / folder.resolve().name, KEEP, name, theme, strict, workers or cores(), scheduler)
+    if not batch_desk.build(wanted, _short):
+        raise SystemExit(1)
+
+
 def figures(report: str, source: str, theme: str, only: str) -> None:
     """Write figures of a report as SVG, PDF and PNG into dist/figures/."""
     folder = chosen(report, source)

@@ -30,7 +30,7 @@ STANDARD = next(name for name, each in PRINTS.items() if each.name == SCREEN)
 
 def placement_of(report: str, name: str, keep: Path) -> Path:
     """The file that keeps where things fell in an edition of the PDF."""
-    return keep / "placements" / f"{Path(report + EDITIONS[name].suffix).stem}.json"
+    return keep / "placements" / Path(report + EDITIONS[name].suffix).with_suffix(".json")
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,11 @@ class Job:
 
     @property
     def name(self) -> str:
-        return self.manuscript.folder.resolve().name
+        return self.manuscript.name
 
     def placement(self, name: str = STANDARD) -> Path:
-        return placement_of(self.name, name, self.keep)
+        shelf = f"{self.manuscript.folder.resolve().name}/" if self.manuscript.row else ""
+        return placement_of(shelf + self.name, name, self.keep)
 
     def compose(
         self, name: str, placement: Placement = Placement(),  # noqa: B008 - frozen
@@ -138,7 +139,7 @@ def _epub(form: Form, job: Job) -> tuple[bytes, int]:
 _OWN = {"handout": _handout, "cover-sheet": _cover}
 WRITERS: Mapping[str, Callable[[Job], tuple[bytes, int]]] = {
     "html": _html,
-    **{name: partial(_OWN.get(made.parts[0], _pdf), made)
+    **{name: partial(_OWN.get(next(iter(made.parts), ""), _pdf), made)
        for name, made in PRINTS.items()},
     **{name: partial(_epub, form) for name, form in FORMS.items()},
 }  # fmt: skip

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import get_ident
 
 _RECENT = 60  # seconds for which a use is not noted again
 
@@ -40,9 +40,12 @@ def kept(file: Path, make: Callable[[], bytes]) -> bytes:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write beside, then rename: a reader sees the old file or the new one, never a half."""
+    """Write beside, then rename: a reader sees the old file or the new one, never a half.
+
+    Processes of several machines may write the same file at once.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}-{get_ident()}")
+    beside = file.with_name(f".{file.name[:200]}.{secrets.token_hex(8)}")
     try:
         beside.write_bytes(data)
         beside.replace(file)

@@ -10,6 +10,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,9 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from figures import kinds
-from report import files, images, ledger
+from report import files, images, ledger, parameters
 from report.errors import Faults, Place, did_you_mean
-from report.model import Booklet, Cover, Gate, Handout, Manuscript, Meta, Press, Table, Text
+from report.model import Booklet, Cover, Gate, Handout, Manuscript, Meta, Press, Row, Table, Text
+from report.parameters import Parameters
 from report.series import Series, cells
 from report.tables import table
 
@@ -113,32 +115,38 @@ class _Report(_Settings):
     abbreviations: dict[Words, Words] = {}
     facts: dict[str, Series] = {}
     gate: _Gate = _Gate()
+    parameters: dict[str, Any] = {}  # which report/parameters.py checks, and takes out
 
 
+# Settings that take no text, which a parameter may give all the same.
+_BARE = ("as_of", "contents_depth", "date", "drop_caps", "raw_html", "roman_front")
 _PARTS: Mapping[str, type[BaseModel]] = {
     "back_cover": _BackCover, "booklet": _Booklet, "facts": Series, "gate": _Gate,
     "handout": _Handout, "matter": _Matter, "press": _Press}
 
 
-def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
-    """Read a report's folder; `theme` overrides the one that its settings name.
+def read(
+    folder: Path, faults: Faults, theme: str = "", row: Row | None = None
+) -> Manuscript:
+    """Read a report's folder; `theme` overrides the one that its settings name, `row` brings the
+    values of its parameters.
 
     Raises SourceError when the settings cannot be read; other faults are gathered in `faults`.
     """
     file = folder / SETTINGS
     written = _settings_text(file, faults)
-    settings = _settings(file, written, faults)
+    settings, filled = _settings(file, written, row, faults)
     _check_language(settings.language, Place(file, _line_of(written, ("language",))), faults)
     given = settings.model_dump(
-        exclude={"booklet", "cover", "facts", "gate", "handout", "kinds", "matter", "press",
-                 "tokens"})
+        exclude={"booklet", "cover", "facts", "gate", "handout", "kinds", "matter",
+                 "parameters", "press", "tokens"})
     given["booklet"] = Booklet(settings.booklet.sheets or 0, settings.booklet.paper)
     given["press"] = Press(settings.press.paper, settings.press.binding)
     given["back_cover"] = settings.back_cover.words
     given["as_of"] = settings.as_of or settings.date
     given["theme"] = theme or settings.theme
     cover = settings.cover
-    tables = _tables(folder, faults)
+    tables = _tables(folder, filled, faults)
     places = {name: Place(file, _line_of(written, ("facts", name))) for name in settings.facts}
     options = {name: str(value) for name, value in (cover.model_extra or {}).items()}
     return Manuscript(
@@ -146,7 +154,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         meta=Meta(**given),
         cover=Cover(cover.kind, cover.data, cover.words, cover.alt, cover.image, cover.credit,
                     options, Place(file, _line_of(written, ("cover",)))),
-        texts=_texts(folder, settings.matter, written, faults),
+        texts=_texts(folder, settings.matter, written, filled, faults),
         tables=tables,
         images=_images(folder, faults),
         tokens=settings.tokens,
@@ -156,6 +164,7 @@ def read(folder: Path, faults: Faults, theme: str = "") -> Manuscript:
         ledger=ledger.read(tables, cells(settings.facts, tables, places, faults), faults),
         places={name: Place(file, _line_of(written, tuple(name.split(".")))) for name in SAID},
         gate=Gate(settings.gate.allow, settings.gate.off),
+        row=row,
     )
 
 
@@ -179,28 +188,58 @@ def _settings_text(file: Path, faults: Faults) -> str:
     return text or ""
 
 
-def _settings(file: Path, text: str, faults: Faults) -> _Report:
+def declared(folder: Path, faults: Faults) -> Mapping[str, str]:
+    """The parameters that a report's settings name, with the values of a plain build.
+
+    Raises SourceError when the settings cannot be read.
+    """
+    file = folder / SETTINGS
+    text = _settings_text(file, faults)
+    return parameters.declared(_toml(file, text, faults), partial(_named, file, text), faults)
+
+
+def _named(file: Path, text: str, name: str) -> Place:
+    return Place(file, _line_of(text, ("parameters", name)))
+
+
+def _settings(
+    file: Path, text: str, row: Row | None, faults: Faults
+) -> tuple[_Report, Parameters]:
+    """The settings, and the parameters with which they and all else are filled."""
+    given = _toml(file, text, faults)
+    filled = parameters.of(
+        parameters.declared(given, partial(_named, file, text), faults), row, faults)
+    given = parameters.in_settings(
+        given, filled, lambda path: Place(file, _line_of(text, path)), _BARE)
+    faults.stop()
+    try:
+        return _Report.model_validate(given), filled
+    except ValidationError as error:
+        for detail in error.errors():
+            _say(detail, file, text, faults)
+    faults.stop()
+    raise AssertionError("faults.stop() raises")
+
+
+def _toml(file: Path, text: str, faults: Faults) -> dict[str, Any]:
+    """What a TOML text says; raises SourceError if it says nothing that can be read."""
+    given: dict[str, Any] = {}
     try:
         given = tomllib.loads(text)
         for path, words in _strings(given):
             if files.stray(words):
-                faults.found(Place(file, _line_of(text, path)), f"“{'.'.join(path)}” holds a "
-                             "character that no text can hold.", "Take the escape out.")
-        faults.stop()
-        return _Report.model_validate(given)
+                faults.found(Place(file, _line_of(text, path)), f"“{'.'.join(path)}” "
+                             "holds a character that no text can hold.", "Take the escape out.")
     except tomllib.TOMLDecodeError as error:
         faults.found(_toml_place(file, text, str(error)),
                      f"This is not TOML: {_sentence(str(error))}",
                      "Texts stand in quotes, dates as 2016-02-29, lists in [ ].")
     except RecursionError:
         faults.found(Place(file), "This is not TOML that can be read: its lists are too deep.")
-    except ValidationError as error:
-        for detail in error.errors():
-            _say(detail, file, text, faults)
     except ValueError as error:  # a number of thousands of digits
         faults.found(Place(file), f"This is not TOML that can be read: {_sentence(str(error))}")
     faults.stop()
-    raise AssertionError("faults.stop() raises")
+    return given
 
 
 def _check_language(language: str, place: Place, faults: Faults) -> None:
@@ -310,7 +349,9 @@ def _line_of(text: str, path: tuple[str, ...]) -> int:
 # --- texts, tables, images ------------------------------------------------------------------
 
 
-def _texts(folder: Path, matter: _Matter, settings: str, faults: Faults) -> tuple[Text, ...]:
+def _texts(
+    folder: Path, matter: _Matter, settings: str, filled: Parameters, faults: Faults
+) -> tuple[Text, ...]:
     there = {file.name: file for file in files.there(folder, "text", ".md", faults)}
     refused = {fault.place.file.name for fault in faults}
     named = {
@@ -326,7 +367,7 @@ def _texts(folder: Path, matter: _Matter, settings: str, faults: Faults) -> tupl
                 faults.found(place, f"The text “{name}” is named twice in [matter].",
                              "Take one of the two out.")
             elif name in there:
-                texts.append(Text(there[name], part, _markdown(there[name], faults)))
+                texts.append(Text(there[name], part, _markdown(there[name], filled, faults)))
             elif name not in refused:
                 faults.found(place, f"There is no text “{name}” in text/.",
                              did_you_mean(name, there))
@@ -341,18 +382,19 @@ def _unnamed(there: Mapping[str, Path], matter: _Matter) -> tuple[str, ...]:
     return tuple(name for name in there if name not in (*matter.front, *matter.back))
 
 
-def _markdown(file: Path, faults: Faults) -> str:
+def _markdown(file: Path, filled: Parameters, faults: Faults) -> str:
     """The Markdown of a text; nothing, and a fault, where there is none to be had."""
     markdown = files.text(file, faults)
     if markdown is not None and not markdown.strip():
         faults.found(Place(file, 1), "This text is empty.",
                      "Write “# A title” and a paragraph, or take it out of [matter].")
         return ""
-    return markdown or ""
+    return parameters.in_markdown(markdown or "", Place(file), filled)
 
 
-def _tables(folder: Path, faults: Faults) -> dict[str, Table]:
-    return {file.name: table(file, faults) for file in files.there(folder, "data", ".csv", faults)}
+def _tables(folder: Path, filled: Parameters, faults: Faults) -> dict[str, Table]:
+    return {file.name: parameters.in_cells(table(file, faults), filled)
+            for file in files.there(folder, "data", ".csv", faults)}
 
 
 def _images(folder: Path, faults: Faults) -> dict[str, Path]:

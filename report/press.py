@@ -33,6 +33,7 @@ from report.model import (
     InspectionError,
     Manuscript,
     Report,
+    Row,
     Theme,
 )
 from report.store import swept
@@ -51,10 +52,12 @@ class Written:
     warnings: tuple[str, ...] = ()
 
 
-def understand(source: Path, theme_name: str = "") -> tuple[Manuscript, Report, Theme]:
-    """Read and parse a report; raises SourceError with every fault found."""
+def understand(
+    source: Path, theme_name: str = "", row: Row | None = None
+) -> tuple[Manuscript, Report, Theme]:
+    """Read and parse a report, with the values of a `row`; raises SourceError with every fault."""
     faults = Faults()
-    manuscript = read(source, faults, theme_name)
+    manuscript = read(source, faults, theme_name, row)
     report = parse(manuscript, faults)
     check_data(report, faults)
     handout.check(manuscript.handout, report, faults)
@@ -99,19 +102,21 @@ Heed = Callable[[list[gate.Objection]], None]
 
 def build(
     source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock,
-    theme_name: str = "", heed: Heed = lambda found: None,
+    theme_name: str = "", heed: Heed = lambda found: None, row: Row | None = None,
 ) -> list[Written]:
     """Build some editions of a report into `dist`; `keep` holds what is made only once.
 
+    A `row` gives the report's parameters their values and its files their name.
     `heed` is told what the gate says before anything is made, and may raise. Raises SourceError
     for what is wrong in the source, LayoutError when pages cannot be set; the files of the last
     build then stand as they were.
     """
     with clock.stage("read"):
-        manuscript, report, look = understand(source, theme_name)
+        manuscript, report, look = understand(source, theme_name, row)
         heed(objections(manuscript, report))
     job = Job(manuscript, report, look, {}, keep, clock)
-    names, printed = _with_earlier(names, source, dist, keep, theme_name)
+    names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
+        name, source, dist, keep, theme_name))
     with clock.stage("draw"):
         dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}
@@ -154,17 +159,17 @@ def _before(name: str) -> str:
 
 
 def _with_earlier(
-    names: Sequence[str], source: Path, dist: Path, keep: Path, theme_name: str
+    names: Sequence[str], last: Callable[[str], bytes]
 ) -> tuple[Sequence[str], dict[str, bytes]]:
     """Some editions with those that must be made before them, and the PDFs that need not be:
-    they stand in `dist`, and this very source would give them. An e-book can do without."""
+    `last` gives them if this very source would. An e-book can do without."""
     wanted, printed = list(names), dict[str, bytes]()
     for name in wanted:  # which grows
         before = _before(name)
         if not before or before in wanted:
             continue
         if before not in printed:
-            printed[before] = _last_pdf(before, source, dist, keep, theme_name)
+            printed[before] = last(before)
         if not printed[before] and EDITIONS[name].paged:
             wanted.append(before)
     return wanted, printed

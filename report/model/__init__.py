@@ -60,6 +60,7 @@ from report.model.written import (
     Manuscript,
     Meta,
     Press,
+    Row,
     Table,
     Text,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "Quote",
     "Reference",
     "Report",
+    "Row",
     "Section",
     "Shown",
     "SourceList",

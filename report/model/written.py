@@ -28,6 +28,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of a batch: what its files are called, the value of each parameter, its line."""
+
+    name: str
+    values: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Text:
     """One Markdown file; `matter` is front, body or back."""
 
@@ -129,7 +138,7 @@ class Manuscript:
 
     `tokens` are what the report sets of its theme's otherwise, by table and name; `kinds` are
     the files of the report's own kinds of figures, by their names; `places` tell where
-    report.toml says what readers see.
+    report.toml says what readers see. `row` is that of a batch which it was read for.
     """
 
     folder: Path
@@ -144,3 +153,9 @@ class Manuscript:
     ledger: Ledger = field(default_factory=Ledger)
     places: Mapping[str, Place] = field(default_factory=dict)
     gate: Gate = Gate()
+    row: Row | None = None
+
+    @property
+    def name(self) -> str:
+        """What the files made of it are called."""
+        return self.row.name if self.row else self.folder.resolve().name
