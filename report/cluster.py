@@ -41,7 +41,7 @@ def on_cluster(
                                  key=f"octavo-{client.id}-{i}"): thing
                    for i, thing in enumerate(things)}
         try:
-            for future in as_completed(futures):
+            for future in as_completed(futures, loop=client.loop):
                 yield futures[future], _result(future)
         finally:
             client.cancel(list(futures))
