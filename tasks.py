@@ -212,12 +212,14 @@ def lint(c: Context) -> None:
             "rivals": "a Python that has the engines which this one lacks",
             "write": "put the tables into docs/performance.md",
             "gallery": "time the drawing of every kind of figure instead",
-            "editions": "time the editions of the PDF beside each other instead"})
+            "editions": "time the editions of the PDF beside each other instead",
+            "batch": "time 200 short reports on one core, on all, and on a cluster instead"})
 def bench(c: Context, pages: str = "10,100", times: int = 3, only: str = "", rivals: str = "",
-          write: bool = False, gallery: bool = False, editions: bool = False) -> None:
+          write: bool = False, gallery: bool = False, editions: bool = False,
+          batch: bool = False) -> None:
     """Time Octavo's builds beside WeasyPrint alone, and beside rivals where they are installed."""
-    if gallery or editions:
-        which = "gallery" if gallery else "editions"
+    if gallery or editions or batch:
+        which = "gallery" if gallery else "editions" if editions else "batch"
         c.run(f"{quote(sys.executable)} -m benchmarks.{which} --times {times}")
         return
     said = {"pages": pages, "only": only, "rivals": rivals}

@@ -10,13 +10,15 @@ the figures' fonts. The median of the turns counts.
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -26,6 +28,7 @@ from benchmarks.words import Writer
 from report import batch
 from report.batch import Batch
 from report.outcomes import BUILT
+from report.pool import side_by_side
 
 _SETTINGS = """\
 title = "Floods in {{ region }}"
@@ -72,6 +75,17 @@ _TEXT = """\
 """
 _DATA = "place,beds\nSchool,{{ school }}\nTown hall,{{ hall }}\nChurch,{{ church }}\n"
 
+_ONE = "one process"
+_LOOP = "a loop that counts"
+
+
+@dataclass(frozen=True)
+class Took:
+    """Seconds of the clock, and of all processors."""
+
+    seconds: float
+    processor: float
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -80,8 +94,8 @@ def main() -> None:
     parser.add_argument("--without-dask", action="store_true", help="no cluster is started")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        seconds = _timed(write(Path(place), asked.rows), asked.times, not asked.without_dask)
-    Console(width=100).print(_table(seconds, asked.rows))
+        took = _timed(write(Path(place), asked.rows), asked.times, not asked.without_dask)
+    Console(width=100).print(_table(took))
 
 
 def write(place: Path, rows: int) -> Batch:
@@ -109,21 +123,57 @@ def _put(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def _timed(wanted: Batch, times: int, with_dask: bool) -> Mapping[str, list[float]]:
-    """Seconds of each way in each turn."""
-    _built(replace(wanted, keep=wanted.keep), rows=1)  # which makes the figures' fonts
-    seconds: dict[str, list[float]] = {}
+def _timed(wanted: Batch, times: int, with_dask: bool) -> Mapping[str, list[Took]]:
+    """What each way took in each turn."""
+    _built(wanted, rows=1)  # which makes the figures' fonts
+    cores = batch.cores()
+    ways = {_ONE: 1, f"a process on each of {cores} cores": cores}
+    took: dict[str, list[Took]] = {name: [] for name in ways}
+    loops = [_looped(1), *(_looped(cores) for _ in range(times))]
+    took = {_LOOP: loops[:1] * times, f"{_LOOP}, {cores} times at once": loops[1:], **took}
     for turn in range(times):
-        ways = {"one process": replace(wanted, workers=1),
-                f"a process on each of {batch.cores()} cores": replace(
-                    wanted, workers=batch.cores())}
-        for name, way in ways.items():
-            seconds.setdefault(name, []).append(_built(_anew(way, f"{turn}-{way.workers}")))
+        for name, workers in ways.items():
+            way = replace(_anew(wanted, f"{turn}-{workers}"), workers=workers)
+            with _clocked(took[name]):
+                _built(way)
         if with_dask:
-            with cluster(2) as address:
-                way = replace(_anew(wanted, f"{turn}-dask"), scheduler=address)
-                seconds.setdefault("a Dask cluster of 2 workers", []).append(_built(way))
-    return seconds
+            worked: list[Took] = []
+            with _clocked(worked), cluster(2) as address:
+                begun = time.perf_counter()
+                _built(replace(_anew(wanted, f"{turn}-dask"), scheduler=address))
+                seconds = time.perf_counter() - begun
+            took.setdefault("a Dask cluster of 2 workers", []).append(
+                Took(seconds, worked[0].processor))
+    return took
+
+
+def _looped(count: int) -> Took:
+    """What so many processes take that do nothing but count, each as much as one alone."""
+    took: list[Took] = []
+    with _clocked(took):
+        for _ in side_by_side(_count, range(count), count, _nothing):
+            pass
+    return Took(took[0].seconds / count, took[0].processor / count)
+
+
+def _count(number: int) -> int:
+    return sum(range(number, 200_000_000))
+
+
+def _nothing() -> None:
+    pass
+
+
+@contextmanager
+def _clocked(took: list[Took]) -> Iterator[None]:
+    """Adds what is done inside, by this process and by those that it starts and waits for."""
+    def processor() -> float:
+        now = os.times()
+        return now.user + now.system + now.children_user + now.children_system
+
+    seconds, worked = time.perf_counter(), processor()
+    yield
+    took.append(Took(time.perf_counter() - seconds, processor() - worked))
 
 
 def _anew(wanted: Batch, turn: str) -> Batch:
@@ -135,15 +185,12 @@ def _anew(wanted: Batch, turn: str) -> Batch:
     return replace(wanted, keep=keep, into=wanted.into.with_name(f"briefing-{turn}"))
 
 
-def _built(wanted: Batch, rows: int | None = None) -> float:
-    begun = time.perf_counter()
+def _built(wanted: Batch, rows: int | None = None) -> None:
+    """Build a batch, and see that every report has its two pages."""
     orders, _ = batch.orders(wanted)
-    outcomes = batch.run(orders[:rows], (), wanted, lambda outcome: None)
-    seconds = time.perf_counter() - begun
-    for outcome in outcomes:
+    for outcome in batch.run(orders[:rows], (), wanted, lambda outcome: None):
         if outcome.state != BUILT or outcome.pages != 2:
             raise SystemExit(f"{outcome.name}: {outcome}")
-    return seconds
 
 
 @contextmanager
@@ -152,20 +199,23 @@ def cluster(workers: int) -> Iterator[str]:
     from distributed import LocalCluster
 
     with LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=workers, threads_per_worker=1, dashboard_address=None) as made:
+            n_workers=workers, threads_per_worker=1, dashboard_address=None,
+            silence_logs=logging.ERROR) as made:
         yield str(made.scheduler_address)
 
 
-def _table(seconds: Mapping[str, list[float]], rows: int) -> Table:
-    one = statistics.median(next(iter(seconds.values())))
+def _table(took: Mapping[str, list[Took]]) -> Table:
     shown = Table(box=None, pad_edge=False)
-    for head in ("built by", "seconds", "each", "spread", "times as fast"):
-        shown.add_column(head, justify="left" if head == "built by" else "right")
-    for name, took in seconds.items():
-        middle = statistics.median(took)
-        spread = (max(took) - min(took)) / middle
-        shown.add_row(name, f"{middle:.1f}", f"{middle / rows:.2f}", f"{spread:.0%}",
-                      f"{one / middle:.2f}")
+    for head in ("", "seconds", "spread", "of the processor", "times as fast"):
+        shown.add_column(head, justify="right" if head else "left")
+    for name, turns in took.items():
+        seconds = [turn.seconds for turn in turns]
+        middle = statistics.median(seconds)
+        base = took[_LOOP if name.startswith(_LOOP) else _ONE]
+        ratio = statistics.median(turn.seconds for turn in base) / middle
+        worked = statistics.median(turn.processor for turn in turns)
+        shown.add_row(name, f"{middle:.1f}", f"{(max(seconds) - min(seconds)) / middle:.0%}",
+                      f"{worked:.1f}", f"{ratio:.2f}")
     return shown
 
 
