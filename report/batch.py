@@ -145,6 +145,7 @@ def make(order: Order) -> Outcome:
     begun = time.perf_counter()
     failed = functools.partial(_failed, order)
     with _ALONE:
+        os.environ["OCTAVO_PROCESSES"] = "1"  # reports are built side by side, not their pages
         try:
             made = _made(order)
         except SourceError as error:
