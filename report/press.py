@@ -36,7 +36,7 @@ from report.model import (
     Row,
     Theme,
 )
-from report.store import swept
+from report.store import Store, swept
 from report.themes import css, formatted, theme
 
 
@@ -53,12 +53,15 @@ class Written:
 
 
 def understand(
-    source: Path, theme_name: str = "", row: Row | None = None
+    source: Path, theme_name: str = "", keep: Path | None = None, row: Row | None = None
 ) -> tuple[Manuscript, Report, Theme]:
-    """Read and parse a report, with the values of a `row`; raises SourceError with every fault."""
+    """Read and parse a report, with the values of a `row`; raises SourceError with every fault.
+
+    Texts that are kept in `keep` as they were parsed are not parsed again.
+    """
     faults = Faults()
     manuscript = read(source, faults, theme_name, row)
-    report = parse(manuscript, faults)
+    report = parse(manuscript, faults, Store(keep / "texts") if keep else None)
     check_data(report, faults)
     handout.check(manuscript.handout, report, faults)
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
@@ -112,7 +115,7 @@ def build(
     build then stand as they were.
     """
     with clock.stage("read"):
-        manuscript, report, look = understand(source, theme_name, row)
+        manuscript, report, look = understand(source, theme_name, keep, row)
         heed(objections(manuscript, report))
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
@@ -210,7 +213,7 @@ def figures(
 ) -> list[Path]:
     """Draw every figure of a report, or one, as SVG, PDF and PNG; returns the files."""
     with clock.stage("read"):
-        _, report, look = understand(source, theme_name)
+        _, report, look = understand(source, theme_name, keep)
     drawable = [*([report.cover] if report.cover else []), *report.figures()]
     names = [figure.id for figure in drawable if figure.data]
     if only and only not in names:

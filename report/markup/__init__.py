@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from report.errors import Faults, Place, did_you_mean
@@ -11,6 +13,7 @@ from report.flows import plain
 from report.markup import facts
 from report.markup.cover import cover
 from report.markup.desk import Desk, section_id
+from report.markup.remembered import Remembered
 from report.markup.syntax import markdown
 from report.markup.walk import Walk
 from report.model import (
@@ -26,6 +29,7 @@ from report.model import (
     Section,
     Text,
 )
+from report.store import Store
 
 # File names that are words of a book's parts, and the EPUB vocabulary's word for each.
 # https://www.w3.org/TR/epub-ssv-11/
@@ -39,8 +43,11 @@ _KINDS = {
 }  # fmt: skip
 
 
-def parse(manuscript: Manuscript, faults: Faults) -> Report:
-    """Parse every text of a manuscript; what is wrong in them is gathered in `faults`."""
+def parse(manuscript: Manuscript, faults: Faults, store: Store | None = None) -> Report:
+    """Parse every text of a manuscript; what is wrong in them is gathered in `faults`.
+
+    With a store, texts that have not changed are taken from there.
+    """
     desk = Desk(manuscript, faults)
     desk.manuscript = manuscript = facts.in_settings(desk)
     # Else what a reference wants may stand in a text that could not be read.
@@ -49,8 +56,9 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     names = [section_id(text.file.name) for text in manuscript.texts]
     for name, text in zip(names, manuscript.texts, strict=True):
         desk.take(name, Place(text.file, 1))
+    remembered = Remembered(desk, store)
     sections = tuple(
-        _section(desk, Walk(desk, parser, text, name), text, name)
+        remembered.section(text, partial(_section, desk, parser, text, name))
         for name, text in zip(names, manuscript.texts, strict=True)
     )
     on_cover = cover(desk, manuscript.cover)
@@ -62,7 +70,8 @@ def parse(manuscript: Manuscript, faults: Faults) -> Report:
     return report
 
 
-def _section(desk: Desk, walk: Walk, text: Text, name: str) -> Section:
+def _section(desk: Desk, parser: MarkdownIt, text: Text, name: str) -> Section:
+    walk = Walk(desk, parser, text, name)
     kind = _KINDS.get(name, "chapter" if text.matter == "body" else "appendix"
                       if text.matter == "back" else "preface")
     nodes = walk.tree(text.markdown)

@@ -25,12 +25,23 @@ _RESERVED = frozenset((
     "list-of-figures", "list-of-tables", "half-title", "cover-sheet"))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An id that was coined of some words, or that an author gave."""
+
+    is_coined: bool
+    words: str
+    place: Place
+    name: str
+
+
 @dataclass
 class Desk:
     """One for the whole report; texts are walked through in their order.
 
     `lost` holds the names of things that a fault kept from being made: what refers to them is
-    no fault of its own. `uses` are the places where the ledger has been asked.
+    no fault of its own. `uses` are the places where the ledger has been asked, `asked` the ids
+    that the text at hand has asked for.
     """
 
     manuscript: Manuscript
@@ -39,6 +50,7 @@ class Desk:
     ids: dict[str, Place] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     uses: list[Use] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
     def number(self, series: str) -> int:
         """The next number of a series: figure, table, note or chapter."""
@@ -64,6 +76,7 @@ class Desk:
             self.faults.found(place, f"The id “{name}” is one that Octavo gives itself.",
                               "Give it another name.")
         self.ids.setdefault(name, place)
+        self.asked.append(Asked(False, name, place, name))
         return name
 
     def coin(self, words: str, place: Place) -> str:
@@ -77,6 +90,7 @@ class Desk:
             count += 1
             name = f"{base}-{count}"
         self.ids[name] = place
+        self.asked.append(Asked(True, words, place, name))
         return name
 
     def _is_free(self, name: str) -> bool:

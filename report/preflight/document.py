@@ -31,15 +31,33 @@ def _catalog(pdf: Any, report: Report) -> Iterator[str]:
 
 def _fonts(pdf: Any) -> Iterator[str]:
     seen = set()
-    drawn = (each for page in pdf.pages for each in (
-        page, *page.get("/Resources", {}).get("/XObject", {}).values()))  # imposed pages, images
-    for page in drawn:
-        for font in page.get("/Resources", {}).get("/Font", {}).values():
-            name = str(font.get("/BaseFont", "?"))
-            if name in seen:
-                continue
-            seen.add(name)
-            for holder in font.get("/DescendantFonts", [font]):
-                described = holder.get("/FontDescriptor", {})
-                if not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-                    yield f"The font {name.lstrip('/')} is not embedded."
+    for font in _named(pdf):
+        name = str(font.get("/BaseFont", "?"))
+        if name in seen:
+            continue
+        seen.add(name)
+        for holder in font.get("/DescendantFonts", [font]):
+            described = holder.get("/FontDescriptor", {})
+            if not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                yield f"The font {name.lstrip('/')} is not embedded."
+
+
+def _named(pdf: Any) -> Iterator[Any]:
+    """The fonts that pages name, and what is drawn on them: imposed pages, images.
+
+    Pages share their resources, and each is looked at once.
+    """
+    seen = set()
+    waiting = [page.obj for page in pdf.pages]
+    for holder in waiting:  # which grow
+        resources = holder.get("/Resources", {})
+        known = getattr(resources, "objgen", (0, 0))
+        if known in seen:
+            continue
+        if known != (0, 0):  # else it is written in the page itself
+            seen.add(known)
+        yield from resources.get("/Font", {}).values()
+        for drawn in resources.get("/XObject", {}).values():
+            if drawn.objgen not in seen:
+                seen.add(drawn.objgen)
+                waiting.append(drawn)

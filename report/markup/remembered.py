@@ -1,0 +1,122 @@
+"""Texts that need not be parsed again: their sections as they were, from a store.
+
+What a text comes to hangs on its own words, on the report's settings, data and ledger, on what
+has been numbered before it, and on the ids that are taken. All of this but the ids is in the key.
+The ids are asked for again, one after the other; if one would now be another, the text is parsed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import io
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass, is_dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from report import fresh
+from report.errors import Place
+from report.kept import digest
+from report.markup.desk import Asked, Desk
+from report.model import Manuscript, Section, Text, Use, ledger, said, written
+from report.store import Store
+
+_ENGINES = ("markdown-it-py", "mdit-py-plugins", "babel", "lxml")
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A section, and what walking through its text did to the desk.
+
+    `asked` are the ids taken and coined in turn, `numbers` the last ones given out behind it.
+    """
+
+    section: Section
+    asked: tuple[Asked, ...]
+    numbers: dict[str, int]
+    lost: frozenset[str]
+    uses: tuple[Use, ...]
+
+
+class Remembered:
+    """The sections of one report in a store; without a store each is parsed."""
+
+    def __init__(self, desk: Desk, store: Store | None) -> None:
+        self._desk = desk
+        self._store = store
+        self._all = _beside_the_texts(desk.manuscript) if store else ""
+
+    def section(self, text: Text, parsed: Callable[[], Section]) -> Section:
+        """The section of a text: as it is kept, or as `parsed` makes it now.
+
+        A text in which a fault is found is not kept.
+        """
+        if self._store is None:
+            return parsed()
+        desk = self._desk
+        key = digest(self._all, str(text.file), text.matter, text.markdown,
+                     sorted(desk.numbers.items()))
+        kept = self._store.get(key)
+        if kept is not None and (walked := loaded(kept)) and self._again(walked):
+            return walked.section
+        before, uses, lost = len(desk.faults), len(desk.uses), frozenset(desk.lost)
+        desk.asked.clear()
+        section = parsed()
+        if len(desk.faults) == before:
+            self._store.put(key, pickle.dumps(Walked(
+                section, tuple(desk.asked), dict(desk.numbers), frozenset(desk.lost - lost),
+                tuple(desk.uses[uses:])), protocol=5))
+        return section
+
+    def _again(self, walked: Walked) -> bool:
+        """Do to the desk what the walk did; not at all if an id would be another now."""
+        desk = self._desk
+        ids, before = dict(desk.ids), len(desk.faults)
+        for asked in walked.asked:
+            name = (desk.coin if asked.is_coined else desk.take)(asked.words, asked.place)
+            if name != asked.name or len(desk.faults) > before:
+                desk.ids = ids
+                del desk.faults[before:]
+                return False
+        desk.numbers = dict(walked.numbers)
+        desk.lost |= walked.lost
+        desk.uses += walked.uses
+        return True
+
+
+def _beside_the_texts(manuscript: Manuscript) -> str:
+    """A digest of all that a text's section may hang on beside the text itself."""
+    texts = [text.file.name for text in manuscript.texts]  # which links may lead to
+    return digest(fresh.code(), [version(name) for name in _ENGINES], texts,
+                  repr(replace(manuscript, texts=())),
+                  *(file.read_bytes() for _, file in sorted(manuscript.kinds.items())))
+
+
+class _Loading(pickle.Unpickler):
+    """Makes what a section consists of, and nothing else: kept bytes cannot act."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return _parts()[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a section") from None
+
+
+@functools.cache
+def _parts() -> dict[tuple[str, str], type]:
+    types = [Walked, Asked, Place, type(Path()), datetime.date,
+             *(each for module in (said, written, ledger) for each in vars(module).values()
+               if isinstance(each, type) and is_dataclass(each))]
+    return {(each.__module__, each.__name__): each for each in types}
+
+
+def loaded(kept: bytes) -> Walked | None:
+    """What is kept of a text; nothing if it is not what was put there."""
+    try:
+        walked = _Loading(io.BytesIO(kept)).load()
+    except Exception:  # pickle may fail in any way
+        return None
+    return walked if isinstance(walked, Walked) else None
