@@ -61,7 +61,7 @@ def understand(
     """
     faults = Faults()
     manuscript = read(source, faults, theme_name, row)
-    report = parse(manuscript, faults, Store(keep / "texts") if keep else None)
+    report = parse(manuscript, faults, _texts(keep))
     check_data(report, faults)
     handout.check(manuscript.handout, report, faults)
     look = theme(report.meta.theme, place_of(source, "theme"), faults, report.meta.paper,
@@ -83,10 +83,13 @@ def _check_heads(report: Report, source: Path, faults: Faults) -> None:
                          "give a running head to.", did_you_mean(name, known))
 
 
-def objections(manuscript: Manuscript, report: Report) -> list[gate.Objection]:
-    """What the gate says of the numbers of a report.
+def objections(
+    manuscript: Manuscript, report: Report, keep: Path | None = None
+) -> list[gate.Objection]:
+    """What the gate says of the numbers of a report; nothing where it keeps no ledger.
 
-    Raises SourceError if report.toml turns a rule off that there is not.
+    What is heard in each text is kept in `keep`. Raises SourceError if report.toml turns a rule
+    off that there is not.
     """
     at = partial(place_of, manuscript.folder)
     faults = Faults()
@@ -95,9 +98,17 @@ def objections(manuscript: Manuscript, report: Report) -> list[gate.Objection]:
             faults.found(at("gate", "off"), f"There is no rule “{name}” to turn off.",
                          did_you_mean(name, gate.RULES))
     faults.stop()
-    return gate.look(gate.Dossier(
-        report, manuscript.ledger.without_candidates(), prose(manuscript), manuscript.tables,
-        manuscript.gate.allow, frozenset(manuscript.gate.off)))
+    ledger = manuscript.ledger.without_candidates()
+    if not ledger:
+        return []
+    heard = prose(manuscript, _texts(keep))
+    return gate.look(gate.Dossier(report, ledger, heard, manuscript.tables, manuscript.gate.allow,
+                                  frozenset(manuscript.gate.off)))
+
+
+def _texts(keep: Path | None) -> Store | None:
+    """Where texts are kept as they were parsed."""
+    return Store(keep / "texts") if keep else None
 
 
 Heed = Callable[[list[gate.Objection]], None]
@@ -116,7 +127,7 @@ def build(
     """
     with clock.stage("read"):
         manuscript, report, look = understand(source, theme_name, keep, row)
-        heed(objections(manuscript, report))
+        heed(objections(manuscript, report, keep))
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
         name, source, dist, keep, theme_name))

@@ -13,8 +13,9 @@ from report import markup
 from report.errors import Fault, Faults
 from report.manuscript import read
 from report.markup import parse
-from report.markup.remembered import loaded
 from report.model import Report
+from report.model.kept import Walked
+from report.packed import unpacked
 from report.store import Store
 from tests.conftest import MakeReport
 
@@ -142,7 +143,7 @@ def test_what_data_and_ledger_say_is_not_remembered(
 def test_nothing_but_a_section_is_made_of_kept_bytes(
     make_report: MakeReport, tmp_path: Path, store: Store, data: bytes
 ) -> None:
-    assert loaded(data) is None
+    assert unpacked(data, Walked) is None
     folder = _in_three_parts(make_report, tmp_path)
     plain = _parsed(folder, store)
     for file in store.folder.iterdir():
@@ -155,5 +156,5 @@ def test_kept_bytes_cannot_act(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[Callable[[Path], object], tuple[Path]]:
             return Path.touch, (tmp_path / "touched",)
 
-    assert loaded(pickle.dumps(Acts())) is None
+    assert unpacked(pickle.dumps(Acts()), Walked) is None
     assert not (tmp_path / "touched").exists()

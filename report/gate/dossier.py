@@ -10,7 +10,7 @@ from functools import cached_property
 
 from report.calls import EVENT_OPTIONS, FACT_OPTIONS, UnsaidError, call
 from report.errors import Place
-from report.model import Fact, Figure, Ledger, Report, Table
+from report.model import Fact, Figure, Ledger, Report, Table, Use
 from report.model.prose import Exhibit, Passage, Prose, Told
 
 WARNING, NOTE = "warning", "note"
@@ -174,11 +174,18 @@ class Dossier:
         name = exhibit.options.get("data", "")
         table = figure.data if figure and figure.data else self._rows(exhibit, name)
         place = exhibit.places.get("facts") or exhibit.places.get("data")
-        facts = tuple(self.ledger.facts[use.targets[0]] for use in self.report.uses
-                      if use.place == place and not use.form
-                      and use.targets[0] in self.ledger.facts)
+        facts = tuple(self.ledger.facts[use.targets[0]] for use in self._uses.get(place, ())
+                      if not use.form and use.targets[0] in self.ledger.facts)
         passages = tuple(self.prose.of(exhibit.id)) if exhibit.id else ()
         return Shown(exhibit, table, facts, passages)
+
+    @cached_property
+    def _uses(self) -> Mapping[Place | None, list[Use]]:
+        """What is asked of the ledger, by the place that asks."""
+        found: dict[Place | None, list[Use]] = {}
+        for use in self.report.uses:
+            found.setdefault(use.place, []).append(use)
+        return found
 
     def _rows(self, exhibit: Exhibit, name: str) -> Table | None:
         """The rows of a file that a directive asks for, as far as its options say so simply."""

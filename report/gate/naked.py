@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from report.gate.dossier import Dossier, Objection, spans
+from report.gate.likely import Likely, ends
 from report.model import Fact
-from report.model.prose import Passage
-from report.numerals import Numeral, naked
+from report.model.prose import Numeral, Passage
 
 _FLOOR = re.compile(r"(?:more than|over|at least|upwards of|plus de|au moins|mehr als|mindestens|"
                     r"über|más de|al menos)\s$", re.IGNORECASE)
@@ -22,11 +22,11 @@ def typed(dossier: Dossier) -> Iterator[Objection]:
     It is in no entry of the ledger, or in one and typed by hand (naked-number), or nearly in one
     (near-miss).
     """
-    rows = _rows(dossier.prose.passages)
+    rows, likely = _rows(dossier.prose.passages), Likely(dossier.ledger.facts.values())
     for passage in dossier.prose.passages:
-        for numeral in naked(passage.words, dossier.language):
+        for numeral in passage.numerals:
             if not _is_free(passage, numeral, dossier.allow):
-                yield _objection(dossier, passage, numeral, rows)
+                yield _objection(likely, passage, numeral, rows)
 
 
 def _is_free(passage: Passage, numeral: Numeral, allow: Sequence[str]) -> bool:
@@ -41,14 +41,14 @@ def _is_free(passage: Passage, numeral: Numeral, allow: Sequence[str]) -> bool:
 
 
 def _objection(
-    dossier: Dossier, passage: Passage, numeral: Numeral, rows: dict[object, str]
+    likely: Likely, passage: Passage, numeral: Numeral, rows: dict[object, str]
 ) -> Objection:
     place, words = passage.at(numeral.start), numeral.words
     around = rows.get((place.file, place.line), "") if passage.within == "cell" else next(
         passage.words[start:end] for start, end in spans(passage.words)
         if start <= numeral.start < end)
     floor = bool(_FLOOR.search(passage.words[: numeral.start]))
-    facts = [fact for fact in dossier.ledger.facts.values() if _is_like(fact, numeral)]
+    facts = [fact for fact in likely.to(numeral) if _is_like(fact, numeral)]
     same = [fact for fact in facts if _states(numeral, fact, floor)]
     if same:
         roles = [f"{{fact}}`{fact.id}{_form(passage, numeral, fact)}`"
@@ -75,10 +75,6 @@ def _objection(
 def _is_like(fact: Fact, numeral: Numeral) -> bool:
     """Whether both are shares, or neither is."""
     return bool(numeral.values) and (fact.unit in PER_CENT) == numeral.is_share
-
-
-def ends(fact: Fact) -> tuple[Decimal, ...]:
-    return tuple(each for each in (fact.value, fact.low, fact.high) if each is not None)
 
 
 def number(fact: Fact) -> str:

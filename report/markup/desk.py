@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from report.errors import Faults, Place
 from report.model import Manuscript, Use
+from report.model.kept import Asked
 
 
 def slug(words: str) -> str:
@@ -23,16 +24,6 @@ _DERIVED = ("-title", "-caption", "-notes", "-top", "-end", "-data", "-details")
 _RESERVED = frozenset((
     "cover", "titlepage", "imprint", "toc", "nav", "text", "figure-data", "back-cover", "front",
     "list-of-figures", "list-of-tables", "half-title", "cover-sheet"))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An id that was coined of some words, or that an author gave."""
-
-    is_coined: bool
-    words: str
-    place: Place
-    name: str
 
 
 @dataclass

@@ -7,20 +7,28 @@ they are typed, and each word is found again in its file, line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import figures
 from report.errors import Place
+from report.kept import digest
 from report.ledger import EVENTS, FACTS
 from report.markup.desk import section_id
 from report.markup.given import Directive, parse
+from report.markup.remembered import engines
 from report.markup.syntax import markdown
 from report.model import Manuscript, Table, Text
+from report.model.kept import Heard
 from report.model.prose import GAP, Exhibit, Passage, Prose, Told
+from report.numerals import naked
+from report.packed import packed, unpacked
+from report.store import Store
 
 # Options of directives that readers see or hear. The others are for the kind.
 _READ = re.compile(r"title|deck|source|note|credit|alt|description|disclaimer|words|.+-title")
@@ -30,21 +38,45 @@ _SHOWING = ("figure", "table", "key-figures")
 _FAR = 200  # further than this a word is not looked for: what lies between is a link's address
 
 
-def prose(manuscript: Manuscript) -> Prose:
-    """Every passage of a manuscript, and every directive that shows data."""
-    parser = markdown(manuscript.meta.language, manuscript.meta.maths).disable(
+def prose(manuscript: Manuscript, store: Store | None = None) -> Prose:
+    """Every passage of a manuscript, and every directive that shows data.
+
+    With a store, texts that have not changed are taken from there.
+    """
+    language = manuscript.meta.language
+    parser = markdown(language, manuscript.meta.maths).disable(
         ["smartquotes", "replacements"])
-    passages = [*_settings(manuscript, parser)]
+    passages = _counted(_settings(manuscript, parser), language)
     cover = manuscript.cover
     exhibits = [Exhibit("cover", cover.kind, "cover", "", {**cover.options, "data": cover.data},
                         {}, cover.place)] if cover.data else []
     for text in manuscript.texts:
-        reader = _Reader(parser, text)
-        passages += reader.passages(text.markdown, 0, "text")
-        exhibits += reader.exhibits
+        heard = _heard(parser, text, language, store)
+        passages += heard.passages
+        exhibits += heard.exhibits
     for file in {exhibit.options.get("data"): exhibit for exhibit in exhibits}.values():
-        passages += _cells(manuscript, parser, file)
+        passages += _counted(_cells(manuscript, parser, file), language)
     return Prose(tuple(passages), tuple(exhibits))
+
+
+def _heard(parser: MarkdownIt, text: Text, language: str, store: Store | None) -> Heard:
+    """What a text says: as it is kept, or read now."""
+    key = digest("heard", engines(), language, str(text.file), text.markdown) if store else ""
+    kept = store.get(key) if store else None
+    if kept is not None and (heard := unpacked(kept, Heard)):
+        return heard
+    reader = _Reader(parser, text)
+    passages = _counted(reader.passages(text.markdown, 0, "text"), language)
+    heard = Heard(tuple(passages), tuple(reader.exhibits))
+    if store:
+        store.put(key, packed(heard))
+    return heard
+
+
+def _counted(passages: Iterable[Passage], language: str) -> list[Passage]:
+    """Passages with the numbers in them that need a source."""
+    return [replace(passage, numerals=tuple(naked(passage.words, language)))
+            for passage in passages]
 
 
 def _settings(manuscript: Manuscript, parser: MarkdownIt) -> Iterator[Passage]:
@@ -177,20 +209,25 @@ _OPENS = {"heading_open": "heading", "footnote_reference_open": "note", "table_o
 
 @dataclass
 class _Gathered:
-    """Words on the way to a passage, and how far they have been found again in `raw`."""
+    """Words on the way to a passage, and how far they have been found again in `raw`.
+
+    `spots` are offsets in the words with what begins there in `raw`.
+    """
 
     raw: str
     begin: Place
     cursor: int = 0
     words: str = ""
-    spots: list[tuple[int, Place]] = field(default_factory=list)
+    spots: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Told] = field(default_factory=list)
     as_is: list[tuple[int, int]] = field(default_factory=list)
 
     def passage(self, section: str, within: str, element: str, note: str = "") -> Passage:
         """What has been gathered; the next one begins anew behind it."""
-        made = Passage(self.words, tuple(self.spots) or ((0, self._place()),), section, within,
-                       element, tuple(self.roles), tuple(self.as_is), note)
+        spots = self.spots or [(0, self.cursor)]
+        made = Passage(self.words, self.begin.file,
+                       tuple((offset, *self._position(at)) for offset, at in spots), section,
+                       within, element, tuple(self.roles), tuple(self.as_is), note)
         self.words, self.spots, self.roles, self.as_is = "", [], [], []
         return made
 
@@ -212,7 +249,7 @@ class _Gathered:
                     label = str(token.meta["label"])
                     self._skip(f"[^{label}]")
                     self.roles.append(Told("note", label, len(self.words), len(self.words),
-                                           self._place()))
+                                           self._place(self.cursor)))
                 case "image":
                     self.take(token.children or ())
                     self._skip(str(token.attrs.get("src", "")))
@@ -222,17 +259,21 @@ class _Gathered:
 
     def _add(self, words: str) -> None:
         begin = len(self.words)
+        self.words += words
         for word in re.finditer(r"\S+", words):
             if self._skip(word[0]):
-                place = self._place(len(word[0]))
-                self.spots.append((begin + word.start(), place))
-        self.words += words
+                at = self.cursor - len(word[0])
+                self.spots.append((begin + word.start(), at))
+                if self.raw.startswith(words[word.start():], at):  # all of it, as it stands
+                    self.cursor = at + len(words[word.start():].rstrip())
+                    return
 
     def _role(self, name: str, content: str) -> None:
         self._skip(f"{{{name}}}`")
-        place = self._place(len(name) + 3)
+        at = max(self.cursor - len(name) - 3, 0)
+        place = self._place(at)
         start = len(self.words)
-        self.spots.append((start, place))
+        self.spots.append((start, at))
         if name == "as-is":
             self._add(content)
             self.as_is.append((start, len(self.words)))
@@ -253,10 +294,17 @@ class _Gathered:
             self.cursor = found + len(words)
         return found >= 0
 
-    def _place(self, back: int = 0) -> Place:
-        """Where the cursor stands, or some letters before it; the line alone if there is none."""
+    def _place(self, at: int) -> Place:
+        return Place(self.begin.file, *self._position(at))
+
+    def _position(self, at: int) -> tuple[int, int]:
+        """The line and the column of a letter; the line alone if the words stand in no text."""
         if not self.raw:
-            return self.begin
-        above = self.raw[: max(self.cursor - back, 0)]
-        return Place(self.begin.file, self.begin.line + above.count("\n"),
-                     len(above) - (above.rfind("\n") + 1) + 1)
+            return self.begin.line, self.begin.column
+        line = bisect_right(self._line_ends, at - 1)
+        above = self._line_ends[line - 1] + 1 if line else 0
+        return self.begin.line + line, at - above + 1
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.raw)]

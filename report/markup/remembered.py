@@ -7,38 +7,19 @@ The ids are asked for again, one after the other; if one would now be another, t
 
 from __future__ import annotations
 
-import datetime
-import functools
-import io
-import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
 from report import fresh
-from report.errors import Place
 from report.kept import digest
-from report.markup.desk import Asked, Desk
-from report.model import Manuscript, Section, Text, Use, ledger, said, written
+from report.markup.desk import Desk
+from report.model import Manuscript, Section, Text
+from report.model.kept import Walked
+from report.packed import packed, unpacked
 from report.store import Store
 
 _ENGINES = ("markdown-it-py", "mdit-py-plugins", "babel", "lxml")
-
-
-@dataclass(frozen=True)
-class Walked:
-    """A section, and what walking through its text did to the desk.
-
-    `asked` are the ids taken and coined in turn, `numbers` the last ones given out behind it.
-    """
-
-    section: Section
-    asked: tuple[Asked, ...]
-    numbers: dict[str, int]
-    lost: frozenset[str]
-    uses: tuple[Use, ...]
 
 
 class Remembered:
@@ -60,15 +41,15 @@ class Remembered:
         key = digest(self._all, str(text.file), text.matter, text.markdown,
                      sorted(desk.numbers.items()))
         kept = self._store.get(key)
-        if kept is not None and (walked := loaded(kept)) and self._again(walked):
+        if kept is not None and (walked := unpacked(kept, Walked)) and self._again(walked):
             return walked.section
         before, uses, lost = len(desk.faults), len(desk.uses), frozenset(desk.lost)
         desk.asked.clear()
         section = parsed()
         if len(desk.faults) == before:
-            self._store.put(key, pickle.dumps(Walked(
+            self._store.put(key, packed(Walked(
                 section, tuple(desk.asked), dict(desk.numbers), frozenset(desk.lost - lost),
-                tuple(desk.uses[uses:])), protocol=5))
+                tuple(desk.uses[uses:]))))
         return section
 
     def _again(self, walked: Walked) -> bool:
@@ -87,36 +68,14 @@ class Remembered:
         return True
 
 
+def engines() -> str:
+    """A digest of what parses."""
+    return digest(fresh.code(), [version(name) for name in _ENGINES])
+
+
 def _beside_the_texts(manuscript: Manuscript) -> str:
     """A digest of all that a text's section may hang on beside the text itself."""
     texts = [text.file.name for text in manuscript.texts]  # which links may lead to
-    return digest(fresh.code(), [version(name) for name in _ENGINES], texts,
+    return digest(engines(), texts,
                   repr(replace(manuscript, texts=())),
                   *(file.read_bytes() for _, file in sorted(manuscript.kinds.items())))
-
-
-class _Loading(pickle.Unpickler):
-    """Makes what a section consists of, and nothing else: kept bytes cannot act."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        try:
-            return _parts()[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a section") from None
-
-
-@functools.cache
-def _parts() -> dict[tuple[str, str], type]:
-    types = [Walked, Asked, Place, type(Path()), datetime.date,
-             *(each for module in (said, written, ledger) for each in vars(module).values()
-               if isinstance(each, type) and is_dataclass(each))]
-    return {(each.__module__, each.__name__): each for each in types}
-
-
-def loaded(kept: bytes) -> Walked | None:
-    """What is kept of a text; nothing if it is not what was put there."""
-    try:
-        walked = _Loading(io.BytesIO(kept)).load()
-    except Exception:  # pickle may fail in any way
-        return None
-    return walked if isinstance(walked, Walked) else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from report.model.prose import Numeral
 from report.numerals.exempt import exempt
 from report.numerals.lexicon import Lexicon, lexicon
 
@@ -15,23 +15,6 @@ _MONEY = r"(?:US\$|[A-Z]{3}\s?|[$€£¥])"
 _FRACTION = re.compile(r"(?<![\w./])\d{1,3}/\d{1,3}(?![\w./])|[¼-¾⅐-⅞]")
 _MEASURES = (r"\s(?:dollars?|euros?|pounds?|francs?|miles?|kilomet\w+|metres?|lit\w+|tons?|tonnes?|"
              r"acres?|hectares?|km|kg)\b")
-
-
-@dataclass(frozen=True)
-class Numeral:
-    """A number that stands in a text from `start` to `end`.
-
-    `values` are what it states: one number, the two ends of a range, or none where the words name
-    no value (“tens of thousands”). `step` is how finely it is stated: a hundred thousand in
-    “2.5 million”. `is_share` is true of per cents, fractions and “one in four”.
-    """
-
-    start: int
-    end: int
-    words: str
-    values: tuple[Decimal, ...] = ()
-    step: Decimal = Decimal(1)
-    is_share: bool = False
 
 
 def naked(words: str, language: str) -> list[Numeral]:

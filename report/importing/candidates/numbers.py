@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from report.importing.candidates.model import Number, When
 from report.importing.candidates.populations import HEADS
-from report.numerals import Numeral, naked
+from report.model.prose import Numeral
+from report.numerals import naked
 from report.numerals.lexicon import lexicon
 
 _ANY = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
