@@ -25,7 +25,7 @@ def _fact(i: int, value: Decimal | None, low: Decimal | None, high: Decimal | No
 
 def _number(chance: random.Random) -> Decimal:
     digits = Decimal(chance.randint(1, 10 ** chance.randint(1, 6)))
-    return digits / 10 ** chance.choice([0, 0, 0, 1, 2]) * 10 ** chance.choice([0, 0, 1, 3])
+    return digits.scaleb(chance.choice([-2, -1, 0, 0, 0, 1, 3]))
 
 
 def _is_meant(numeral: Numeral, fact: Fact) -> bool:
