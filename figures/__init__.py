@@ -18,6 +18,7 @@ matplotlib only to draw. What kinds share is in `figures/desk/`, what one alone 
 folder of its name there. Nothing here knows of reports, editions or files.
 """
 
+import functools
 import importlib
 import importlib.util
 import pkgutil
@@ -30,9 +31,13 @@ NONE: Mapping[str, Path] = {}
 
 def kinds(own: Mapping[str, Path] = NONE) -> list[str]:
     """The kinds of figure there are: every module beside this one, and a report's own."""
-    ours = [module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__)
-            if not module.ispkg]
-    return sorted({*ours, *own})
+    return sorted({*_ours(), *own})
+
+
+@functools.cache
+def _ours() -> tuple[str, ...]:
+    return tuple(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__)
+                 if not module.ispkg)
 
 
 def kind(name: str, own: Mapping[str, Path] = NONE) -> ModuleType:

@@ -76,7 +76,7 @@ def drawings(
     What is kept in the folder `keep` is taken from there; `told` hears of each that is made.
     """
     store = Store(keep)
-    names = {key: _name(order) for key, order in wanted.items()}
+    names = {key: name_of(order) for key, order in wanted.items()}
     made: dict[Key, Drawing | str] = {
         key: _read(data) for key, name in names.items() if (data := store.get(name))}
     missing = [key for key in wanted if key not in made]
@@ -176,7 +176,7 @@ def _read(data: bytes) -> Drawing:
     return Drawing(drawn, *json.loads(size))
 
 
-def _name(order: Order) -> str:
+def name_of(order: Order) -> str:
     """What a drawing is kept under: all that went into it, the drawing code included."""
     own = order.own[order.kind].read_bytes() if order.kind in order.own else b""
     return digest(_code(), own, order.kind, order.rows, order.options, order.look.__dict__,

@@ -18,6 +18,8 @@ _ENGINES = ("weasyprint", "ebooklib", "matplotlib", "jinja2", "markdown-it-py", 
             "fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-ibm-plex-sans-arabic",
             "fontpkg-eb-garamond", "math-core", "ziamath", "ziafont")
 
+_CALLED = ("mdit-py-plugins", "babel", "lxml", "numpy", "pillow")  # whose results are kept too
+
 
 def file_of(edition: str, folder: Path, dist: Path) -> Path:
     """The file of an edition: aleppo.pdf, aleppo-press.pdf, aleppo.epub, aleppo-slim.epub."""
@@ -36,9 +38,10 @@ def inputs(folder: Path, theme: str) -> str:
 
 @functools.cache
 def code() -> str:
-    """A digest of the code that runs; styles are read anew by each build."""
-    return digest([(file.relative_to(ROOT).as_posix(), _sum(file))
-                   for name in ("report", "figures") for file in _files(ROOT / name)])
+    """A digest of the code that runs and of what it calls; styles are read anew by each build."""
+    named = [(file.relative_to(ROOT).as_posix(), _sum(file))
+             for name in ("report", "figures") for file in _files(ROOT / name)]
+    return digest(named, sys.version, [version(each) for each in (*_ENGINES, *_CALLED)])
 
 
 def revision(folder: Path) -> str:

@@ -14,13 +14,16 @@ from types import ModuleType
 from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
-from report import extract, formulas
-from report.drawing import Drawing, Order, drawings, line_in
+from report import extract, formulas, fresh
+from report.drawing import Drawing, Order, drawings, line_in, name_of
 from report.errors import Faults, Place
 from report.flows import plain
 from report.fonts import ARABIC
+from report.kept import digest
 from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Shown, Theme
+from report.packed import packed, unpacked
 from report.rows import file_name, listed, rows_of, shown
+from report.store import Store
 from report.svg import cleaned
 from report.terms import terms
 
@@ -86,15 +89,42 @@ def draw(
     """
     names, faults = tuple(names), Faults()
     plans = list(_plans(report, faults))
-    wanted = {(plan.figure.id, medium.name): _order(plan, report, theme, medium, keep)
-              for name in names for plan in plans for medium in [media(theme)[name]]}
-    places = {plan.figure.id: plan.figure.place for plan in plans}
-    made = _made(wanted, keep, places, faults, told)
-    drawn = {plan.figure.id: _drawn(plan, report, theme, made, faults) for plan in plans}
+    wanted = {plan.figure.id: {medium: _order(plan, report, theme, its, keep)
+                               for medium, its in media(theme).items() if medium in {*names}}
+              for plan in plans}
+    store = Store(keep)
+    known = {plan.figure.id: _known_by(plan, wanted[plan.figure.id], report, theme)
+             for plan in plans}
+    drawn = {name: found for name, key in known.items()
+             if (data := store.get(key)) and (found := unpacked(data, Drawn))}
+    made = _made({(name, medium): order for name, orders in wanted.items() if name not in drawn
+                  for medium, order in orders.items()},
+                 keep, {plan.figure.id: plan.figure.place for plan in plans}, faults, told)
+    for plan in plans:
+        name = plan.figure.id
+        if name not in drawn:
+            before = len(faults)
+            drawn[name] = _drawn(plan, report, theme, {
+                medium: made[name, medium] for medium in wanted[name]}, faults)
+            if len(faults) == before:
+                store.put(known[name], packed(drawn[name]))
+    ordered = {plan.figure.id: drawn[plan.figure.id] for plan in plans}
     if "print" in names:
-        drawn |= _formulas(report, theme, keep, faults)
+        ordered |= _formulas(report, theme, keep, faults)
     faults.stop()
-    return drawn
+    return ordered
+
+
+def _known_by(
+    plan: _Plan, orders: Mapping[str, Order], report: Report, theme: Theme
+) -> str:
+    """What a figure is kept by: all that its pictures, words and data hang on."""
+    figure, data = plan.figure, plan.figure.data
+    assert data is not None
+    said = replace(figure, number=0, place=Place(Path()), places={}, data=None)
+    return digest("drawn", fresh.code(), repr(said), data.columns, data.rows, data.tags,
+                  report.meta.language, theme.colours, theme.sizes, theme.measures, theme.faces,
+                  {medium: name_of(order) for medium, order in orders.items()})
 
 
 def _formulas(report: Report, theme: Theme, keep: Path, faults: Faults) -> dict[str, Drawn]:
@@ -228,10 +258,9 @@ def _made(
 
 
 def _drawn(
-    plan: _Plan, report: Report, theme: Theme, made: Mapping[tuple[str, str], Drawing],
-    faults: Faults,
+    plan: _Plan, report: Report, theme: Theme, made: Mapping[str, Drawing], faults: Faults
 ) -> Drawn:
-    """A figure's pictures with its words and its data."""
+    """A figure's pictures, by medium, with its words and its data."""
     figure, language = plan.figure, report.meta.language
     data = shown(figure, plan.kind, plan.rows, language)
     look = _look(figure, report, theme, media(theme)["print"])
@@ -241,7 +270,7 @@ def _drawn(
         description = description or _told(plan, "describe", report, look, faults)
     alt, description = alt or plain(figure.title), description or listed(data)
     pictures = {medium: _picture(drawing, figure.id, medium, alt, theme)
-                for (name, medium), drawing in made.items() if name == figure.id}
+                for medium, drawing in made.items()}
     return Drawn(pictures, alt, description, data)
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from report.errors import Place
 
 _MODULES = ("report.model.said", "report.model.written", "report.model.ledger",
-            "report.model.prose", "report.model.kept")
+            "report.model.prose", "report.model.kept", "report.model.made")
 Thing = TypeVar("Thing")
 
 

@@ -16,12 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import figures
+from report import fresh
 from report.errors import Place
 from report.kept import digest
 from report.ledger import EVENTS, FACTS
 from report.markup.desk import section_id
 from report.markup.given import Directive, parse
-from report.markup.remembered import engines
 from report.markup.syntax import markdown
 from report.model import Manuscript, Table, Text
 from report.model.kept import Heard
@@ -61,7 +61,7 @@ def prose(manuscript: Manuscript, store: Store | None = None) -> Prose:
 
 def _heard(parser: MarkdownIt, text: Text, language: str, store: Store | None) -> Heard:
     """What a text says: as it is kept, or read now."""
-    key = digest("heard", engines(), language, str(text.file), text.markdown) if store else ""
+    key = digest("heard", fresh.code(), language, str(text.file), text.markdown) if store else ""
     kept = store.get(key) if store else None
     if kept is not None and (heard := unpacked(kept, Heard)):
         return heard

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 
 from report import fresh
 from report.kept import digest
@@ -18,8 +17,6 @@ from report.model import Manuscript, Section, Text
 from report.model.kept import Walked
 from report.packed import packed, unpacked
 from report.store import Store
-
-_ENGINES = ("markdown-it-py", "mdit-py-plugins", "babel", "lxml")
 
 
 class Remembered:
@@ -68,14 +65,9 @@ class Remembered:
         return True
 
 
-def engines() -> str:
-    """A digest of what parses."""
-    return digest(fresh.code(), [version(name) for name in _ENGINES])
-
-
 def _beside_the_texts(manuscript: Manuscript) -> str:
     """A digest of all that a text's section may hang on beside the text itself."""
     texts = [text.file.name for text in manuscript.texts]  # which links may lead to
-    return digest(engines(), texts,
+    return digest(fresh.code(), texts,
                   repr(replace(manuscript, texts=())),
                   *(file.read_bytes() for _, file in sorted(manuscript.kinds.items())))
