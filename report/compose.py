@@ -71,10 +71,8 @@ _TEMPLATE_OF: Mapping[type, str] = {
     Glossary: "glossary", FactCall: "fact", FactList: "facts", SourceList: "sources",
 }  # fmt: skip
 NOTHING: Mapping[str, Any] = {}
-_LAST_WORD = re.compile(r"[^ \n<>]+$")  # a note's call stays on the line of the word it follows
-_INLINE_TAG = r"<(?:abbr|em|strong|a|span|code)\b[^>]*>"
-_BEFORE_INLINE = re.compile(rf"[ \n][^ \n<>]+[ \n](?={_INLINE_TAG})")
-_BETWEEN = re.compile(rf"(?:(?<=>)|\A)[ \n]({_INLINE_TAG})")
+_INLINE_TAG = re.compile(r"<(?:abbr|em|strong|a|span|code)\b[^>]*>")
+_BETWEEN = re.compile(rf"(?:(?<=>)|\A)[ \n]({_INLINE_TAG.pattern})")
 _AT_END = re.compile(r"[ \n][^ \n<>]+[ \n]$")
 
 
@@ -166,13 +164,14 @@ class _Setter:
             following = flow[i + 1] if i + 1 < len(flow) else ""
             if not isinstance(part, str):
                 words = self.render(_TEMPLATE_OF[type(part)], piece=part)
-                last = _LAST_WORD.search(parts[-1]) if parts else None
-                if self.edition.paged and isinstance(part, NoteCall) and last:
-                    parts[-1] = _apart(parts[-1][: last.start()], True)
-                    words = f'<span class="called">{last[0]}{words}</span>'
-                elif self.edition.paged and isinstance(part, NoteCall) and parts \
-                        and isinstance(flow[i - 1], Maths):
-                    words = f'<span class="called">{parts.pop()}{words}</span>'
+                if self.edition.paged and isinstance(part, NoteCall) and parts:
+                    # A note's call stays on the line of the word it follows.
+                    before, last = _last_word(parts[-1].removesuffix("\n"))
+                    if last:
+                        parts[-1] = _apart(before, True)
+                        words = f'<span class="called">{last}{words}</span>'
+                    elif isinstance(flow[i - 1], Maths):
+                        words = f'<span class="called">{parts.pop()}{words}</span>'
             elif self.edition.paged:
                 words = _apart(part, isinstance(following, INLINE))
             else:
@@ -242,8 +241,26 @@ def _apart(text: str, followed: bool) -> str:
     space does not and an inline element follows. Now that text is one word. A space of its own
     would do as well, but the engine draws none, and a reader would hear “seeFigure”.
     """
-    text = _BETWEEN.sub(r"\1 ", _BEFORE_INLINE.sub(r"<span>\g<0></span>", text))
-    return _AT_END.sub(r"<span>\g<0></span>", text) if followed else text
+    parts, done = [], 0
+    for tag in _INLINE_TAG.finditer(text):
+        if text[tag.start() - 1 : tag.start()] in (" ", "\n"):
+            before, word = _last_word(text[done : tag.start() - 1])
+            if word and before.endswith((" ", "\n")):
+                begin = done + len(before) - 1
+                parts += text[done:begin], f"<span>{text[begin : tag.start()]}</span>"
+                done = tag.start()
+    text = _BETWEEN.sub(r"\1 ", "".join((*parts, text[done:])))
+    if not followed:
+        return text
+    before, _ = _last_word(text.rstrip(" \n"))  # patterns are slow on long texts
+    begin = max(len(before) - 1, 0)
+    return text[:begin] + _AT_END.sub(r"<span>\g<0></span>", text[begin:])
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """A text parted before its last word, which is empty if the text ends with none."""
+    begin = 1 + max(map(text.rfind, " \n<>"))
+    return text[:begin], text[begin:]
 
 
 def _labels(report: Report, terms: Mapping[str, str]) -> dict[str, Label]:
@@ -305,7 +322,7 @@ def loose(cell: Markup) -> Markup:
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )
     environment.filters["balanced"] = balanced
     environment.filters["loose"] = loose

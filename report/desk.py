@@ -35,6 +35,9 @@ def run(command: Callable[[], None]) -> None:
 def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme: str,
         show: bool, strict: bool = False) -> None:
     """Build editions of the PDF by their names, commas between them; or all."""
+    if not (edition or all or standard):  # the table of editions is slow to read
+        build(["pdf"], report, source, theme, show, strict)
+        return
     from report.editions.prints import PRINTS
 
     named = {made.name: name for name, made in PRINTS.items()}
@@ -46,7 +49,7 @@ def pdf(edition: str, all: bool, standard: str, report: str, source: str, theme:
             raise SourceError([Fault(Place(EDITIONS),
                                      f"There is no edition “{name}” of the PDF.",
                                      did_you_mean(name, named))])
-    build([named[name] for name in wanted] or ["pdf"], report, source, theme, show, strict)
+    build([named[name] for name in wanted], report, source, theme, show, strict)
     for name in wanted:
         if says := PRINTS[named[name]].says:
             print(f"{name[:1].upper()}{name[1:]}: {says}.")
