@@ -31,19 +31,23 @@ _SPANS = "to|and|or|bis|und|oder|au|et|ou|a|y"  # between the days of a span: 1 
 # Licences such as CC BY-SA are names, not acronyms.
 _ACRONYM = re.compile(r"(?<![\w$€£’'-])(?!CC\b)[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£]|-[A-Z])")
 _LEFT_OVER = re.compile(r"'(?=\w)")  # an apostrophe that opens a word: the ’90s
+_NUMBER = re.compile(r"[\d%]")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
 def keep_together(text: str, language: str) -> str:
     """Put no-break spaces into dates, quantities, references and names with initials."""
-    for pattern, space in _rules(language):
-        text = pattern.sub(rf"\1{space}", text)
+    has_number = bool(_NUMBER.search(text))
+    for pattern, space, wants_number in _rules(language):
+        if has_number or not wants_number:
+            text = pattern.sub(rf"\1{space}", text)
     return text
 
 
 @functools.cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of a space and what stands before it, and the space to stand there instead."""
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Patterns of a space and what stands before it, and the space to stand there instead; and
+    whether they look for a number, which most texts have none of."""
     months = "|".join(map(re.escape, _months(language)))
     between = [
         (r"\b\d{1,2}(?:\.|er)?", rf"(?:{months})\b"),
@@ -64,7 +68,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     french = [("", r"[:%]", NO_BREAK), ("", r"[;!?]", NARROW_NO_BREAK)]
     rules = [(before, after, NO_BREAK) for before, after in between]
     return tuple(
-        (re.compile(rf"({before}) (?={after})"), space)
+        (re.compile(rf"({before}) (?={after})"), space, r"\d" in before + after)
         for before, after, space in rules + (french if language.startswith("fr") else [])
     )
 
