@@ -241,7 +241,8 @@ def _apart(text: str, followed: bool) -> str:
     space does not and an inline element follows. Now that text is one word. A space of its own
     would do as well, but the engine draws none, and a reader would hear “seeFigure”.
     """
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for tag in _INLINE_TAG.finditer(text):
         if text[tag.start() - 1 : tag.start()] in (" ", "\n"):
             before, word = _last_word(text[done : tag.start() - 1])
