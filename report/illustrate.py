@@ -106,7 +106,7 @@ def draw(
             before = len(faults)
             drawn[name] = _drawn(plan, report, theme, {
                 medium: made[name, medium] for medium in wanted[name]}, faults)
-            if len(faults) == before:
+            if wanted[name] and len(faults) == before:  # words alone are soon made
                 store.put(known[name], packed(drawn[name]))
     ordered = {plan.figure.id: drawn[plan.figure.id] for plan in plans}
     if "print" in names:
