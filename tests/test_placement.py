@@ -348,7 +348,8 @@ def _typeset(
     setter = Setter(rules, lambda unit, rules: lay_out(unit.body, rules),
                     Sheet(frozenset(), frozenset(), 30, 265))
     (order,), settled = Typesetting(
-        numbered(Placement()), numbered, _Alone(setter), "", passes.append).pages(Guess(folios))
+        numbered(Placement()), numbered, _Alone(setter),
+        passed=passes.append).pages(Guess(folios))
     setter.finished(order)
     return passes, settled["x"]
 

@@ -54,8 +54,9 @@ def write(
                          Programs(place / "programs"), look)
     setters = Keeping(workshop, Store(place / "units"), _setters(workshop, plain, clock))
     with clock.stage("layout"):
-        orders, settled = Typesetting(
-            plain, units.by, setters, counted_from, clock.passed).pages(remembered(memory))
+        typesetting = Typesetting(
+            plain, units.by, setters, counted_from, workshop.rules.opens, clock.passed)
+        orders, settled = typesetting.pages(remembered(memory))
     with clock.stage("paint"):
         printed = setters.draw(orders)
     with clock.stage("write"):
@@ -66,7 +67,7 @@ def write(
     keep(memory, json.dumps({
         "folios": {name: order.page - 1 + page for order in orders
                    for name, page in settled[order.unit.id].points.items()},
-        "pages": {name: found.pages for name, found in settled.items()},
+        "pages": typesetting.contents(orders, settled),
         **record(data, [each for unit in printed for each in unit.breaks])}).encode())
     return Made(data, sum(found.pages for found in settled.values()),
                 [(order.page - 1, unit.seen) for order, unit in zip(orders, printed, strict=True)])

@@ -48,14 +48,19 @@ class Rules:
         yield f"@page:first{{counter-reset:page {page - self._body(unit, page, placement) + 1}}}"
         if self.counted_from and unit.id in self.front:
             yield "@counter-style folio{system:extends lower-roman}"
-        opens_verso = unit.id == BACK_COVER
-        opens_recto = unit.id in self.heads and (
-            self.opens_recto or unit.id == self.counted_from)
-        if opens_recto or opens_verso:
-            yield f"#{unit.id}{{break-before:{'verso' if opens_verso else 'recto'}}}"
-            if is_verso != opens_verso:
+        side = self.opens(unit)
+        if side:
+            yield f"#{unit.id}{{break-before:{side}}}"
+            if is_verso != (side == "verso"):
                 # An empty box keeps the page; the section then breaks before itself.
                 yield "body::before{content:'';display:block;page:bare}"
+
+    def opens(self, unit: Unit) -> str:
+        """On which side a unit opens, whatever the page before it: recto, verso, or nothing."""
+        if unit.id == BACK_COVER:
+            return "verso"
+        is_recto = unit.id in self.heads and (self.opens_recto or unit.id == self.counted_from)
+        return "recto" if is_recto else ""
 
     def _body(self, unit: Unit, page: int, placement: Placement) -> int:
         """The page from which a unit's pages are counted."""

@@ -21,7 +21,8 @@ MOST_PASSES = 8
 
 @dataclass(frozen=True)
 class Guess:
-    """Where things fell in the last build: the page of each id, and the pages of each unit."""
+    """Where things fell in the last build: the page of each id, and the pages of each unit, one
+    left blank before it not counted."""
 
     folios: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Typesetting:
     numbered: Callable[[Placement], Sequence[Unit]]
     setters: Setters
     counted_from: str = ""
+    opens: Callable[[Unit], str] = lambda unit: ""
     passed: Callable[[int], None] = lambda number: None
 
     def pages(self, guess: Guess) -> tuple[list[Order], dict[str, Settled]]:
@@ -62,12 +64,24 @@ class Typesetting:
             for order, found in zip(new, self.setters.settle(new), strict=True):
                 settled[order.unit.id] = found
             last = {order.unit.id: order for order in orders}
-            pages = {name: found.pages for name, found in settled.items()}
-            folios = self._folios(settled)
+            pages = self.contents(orders, settled)
+            folios = self._folios(orders, settled, pages)
             self.passed(number)
         raise LayoutError(
             f"The pages did not come to rest in {MOST_PASSES} passes: what is written on a page "
             "moves the page that it names. Reword a paragraph that holds a page reference.")
+
+    def contents(
+        self, orders: Sequence[Order], settled: Mapping[str, Settled]
+    ) -> dict[str, int]:
+        """How many pages each unit has without one left blank before it."""
+        return {order.unit.id: settled[order.unit.id].pages - self._blank(order.plain, order.page)
+                for order in orders}
+
+    def _blank(self, unit: Unit, page: int) -> int:
+        """How many pages stay blank before a unit that comes after the page before this one."""
+        side = self.opens(unit)
+        return int(bool(side) and (page % 2 == 0) != (side == "verso"))
 
     def _orders(self, folios: Mapping[str, int], pages: Mapping[str, int]) -> list[Order]:
         """Every unit on the page where it begins if those before it have so many pages."""
@@ -75,17 +89,21 @@ class Typesetting:
         body = folios.get(self.counted_from, 1)
         for plain, unit in zip(self.plain, self.numbered(Placement(folios)), strict=True):
             orders.append(Order(plain, unit, page, body))
-            page += pages[unit.id]
+            page += self._blank(plain, page) + pages[unit.id]
         return orders
 
-    def _folios(self, settled: Mapping[str, Settled]) -> Mapping[str, int]:
+    def _folios(
+        self, orders: Sequence[Order], settled: Mapping[str, Settled], pages: Mapping[str, int]
+    ) -> Mapping[str, int]:
         """The page of every id, counted through the whole PDF."""
         folios: dict[str, int] = {}
-        before = 0
-        for unit in self.plain:
-            for name, page in settled[unit.id].points.items():
-                folios.setdefault(name, before + page)
-            before += settled[unit.id].pages
+        page = 1
+        for order in orders:
+            first = page + self._blank(order.plain, page)
+            before = 1 + self._blank(order.plain, order.page)
+            for name, on in settled[order.unit.id].points.items():
+                folios.setdefault(name, first + on - before)
+            page = first + pages[order.unit.id]
         return folios
 
 
