@@ -13,6 +13,7 @@ to join them. Nothing here knows WeasyPrint but `making`, which is in the proces
     trunk     the tags of all units as one tree
     outline   the bookmarks of all units as one tree
     attachments   the files that go with the PDF
+    file      the objects as bytes
 """
 
 from report.editions.joining.join import joined

@@ -14,8 +14,8 @@ import pydyf
 
 from report.editions.joining.parts import Letters, Part
 
-_DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "STAT",
-            "SVG ")
+_DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "FFTM",
+            "STAT", "SVG ")
 _FIXED = 1 << 0  # the flag of a font whose letters are all equally wide
 _A_BATCH = 100  # as many lines as a CMap may have in a row
 _CMAP = ("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo",

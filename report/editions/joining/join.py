@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Callable, Mapping, Sequence
 
 import pydyf
 
 from report.editions.joining import fonts
 from report.editions.joining.attachments import attach
+from report.editions.joining.file import filed
 from report.editions.joining.numbers import Numbered
 from report.editions.joining.outline import Entry, outlined
 from report.editions.joining.parts import Part
@@ -17,12 +17,11 @@ from report.editions.joining.trunk import grown, planted
 from report.editions.objects import encoded
 from report.editions.pagelabels import label
 from report.editions.prints import TAGGED, Standard
-from report.editions.repair import claim, end_plainly, ends_plainly
+from report.editions.repair import claim, end_plainly
 from report.model import Attached
 
 _VERSIONS: Mapping[Standard, str] = {
     "a-3a+ua-1": "1.7", "a-4f+ua-2": "2.0", "x-4": "1.6", "none": "1.7"}
-_TRIES = 9  # one is enough but for one time in a hundred
 
 
 def joined(
@@ -58,7 +57,7 @@ def joined(
     for unit in units:
         unit.write()
     end_plainly(pdf)
-    return _bytes(pdf, standard)
+    return filed(pdf, _VERSIONS[standard], standard != "none")
 
 
 def _numbered(
@@ -128,18 +127,3 @@ def _say(pdf: pydyf.PDF, first: Numbered, standard: Standard) -> None:
         pdf.add_object(metadata)
         pdf.catalog["Metadata"] = metadata.reference
         claim(standard, pdf)
-
-
-def _bytes(pdf: pydyf.PDF, standard: Standard) -> bytes:
-    """The finished file. One more empty object makes the stream of all objects another, should it
-    end in a line end."""
-    for _ in range(_TRIES):
-        count = len(pdf.objects)
-        file = io.BytesIO()
-        pdf.write(file, _VERSIONS[standard], standard != "none", compress=True)
-        if ends_plainly(file.getvalue()):
-            break
-        del pdf.objects[count:]
-        pdf.current_position = 0
-        pdf.add_object(pydyf.Dictionary())
-    return file.getvalue()

@@ -7,15 +7,9 @@ from collections.abc import Sequence
 
 import pydyf
 
+from report.editions.joining.file import Apart
 from report.editions.joining.loose import Loose
 from report.editions.joining.parts import SHARED, Part
-
-
-class Written(pydyf.Object):  # type: ignore[misc]
-    """An object that has been written already."""
-
-    data = b""
-    compressible = False
 
 
 class Numbered:
@@ -29,22 +23,17 @@ class Numbered:
         self, part: Part, pdf: pydyf.PDF, common: Sequence[int], shared: dict[bytes, int]
     ) -> None:
         self.part = part
-        self._pdf = pdf
-        self._numbers = [*common, *[0] * len(part.objects)]
+        self._objects = pdf.objects
+        self._numbers = [*common, *range(len(pdf.objects), len(pdf.objects) + len(part.objects))]
+        self._objects += [b""] * len(part.objects)
         self._said: defaultdict[int, bytes] = defaultdict(bytes)
+        self._again = set()
         for place in part.shared:
             written = part.objects[place - SHARED].placed(self._numbers)
-            if written not in shared:
-                shared[written] = self._reserve()
-            self._numbers[place] = shared[written]
-        for place, number in enumerate(self._numbers[SHARED:], SHARED):
-            self._numbers[place] = number or self._reserve()
-
-    def _reserve(self) -> int:
-        made = Written()
-        self._pdf.add_object(made)
-        number: int = made.number
-        return number
+            number = shared.setdefault(written, self._numbers[place])
+            if number != self._numbers[place]:
+                self._again.add(place)
+                self._numbers[place] = number
 
     def number(self, place: int) -> int:
         return self._numbers[place]
@@ -62,8 +51,8 @@ class Numbered:
 
     def write(self) -> None:
         """Put all objects into the PDF."""
-        numbers, said, objects = self._numbers, self._said, self._pdf.objects
+        numbers, said = self._numbers, self._said
         for place, loose in enumerate(self.part.objects, SHARED):
-            made = objects[numbers[place]]
-            made.data = loose.placed(numbers, said.get(place, b""))
-            made.compressible = not loose.data
+            if place not in self._again:
+                written = loose.placed(numbers, said.get(place, b""))
+                self._objects[numbers[place]] = Apart(written) if loose.data else written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,13 +17,22 @@ _SCOPES = {"row": "Row", "rowgroup": "Row"}
 def describe(reading: Reading) -> None:
     """Give every header cell its scope and a name, and every other cell the names of what heads
     it; say of lists how they are numbered."""
-    tables = 0
+    met: Counter[str] = Counter()
     for tag in reading.root.all():
         if tag.role == "Table":
-            tables += 1
-            _table(tag.element, f"table-{tables}", reading)
+            name = _name(tag.element, reading)
+            met[name] += 1
+            _table(tag.element, f"{name}-{met[name]}-head", reading)
         elif tag.role == "L":
             tag.attributes["List"] = {"ListNumbering": f"/{_numbering(tag)}"}
+
+
+def _name(table: Any, reading: Reading) -> str:
+    """The id that a table stands under: names of heads must be no other unit's as well."""
+    element = table
+    while element is not None and not element.get("id"):
+        element = reading.above.get(element)
+    return "" if element is None else str(element.get("id"))
 
 
 def _table(table: Any, name: str, reading: Reading) -> None:
