@@ -23,7 +23,7 @@ from report.editions.joining import Part, Programs, joined
 from report.editions.joining.attachments import picture
 from report.editions.objects import held
 from report.editions.pagelabels import label
-from report.editions.prints import PRINTS, TAGGED
+from report.editions.prints import PRINTS, TAGGED, VARIANTS
 from report.editions.repair import repaired
 from report.editions.rules import rules
 from report.editions.spelled import spell
@@ -74,7 +74,7 @@ class Laid:
         pages = [Painted(page) for document in self.documents for page in document.pages]
         with _quiet():
             return bytes(self.documents[0].copy(pages).write_pdf(
-                pdf_variant=pdf.VARIANTS[self.standard], pdf_tags=self.standard in TAGGED,
+                pdf_variant=VARIANTS[self.standard], pdf_tags=self.standard in TAGGED,
                 finisher=self._finish, attachments=files))
 
     def _finish(self, document: Any, made: pydyf.PDF) -> None:

@@ -77,11 +77,11 @@ class _Walk:
 
     def _read(self, way: str, one: Any, other: Any) -> None:
         """Compare streams: as text where they draw, else byte by byte."""
-        data = [each.read_bytes() if each.get("/Filter") != "/DCTDecode"
-                else each.read_raw_bytes() for each in (one, other)]
+        drawn, twin = [each.read_bytes() if each.get("/Filter") != "/DCTDecode"
+                       else each.read_raw_bytes() for each in (one, other)]
         if one.get("/Subtype") == "/Form" or "/PatternType" in one:
-            self._draw(way, *data, one.get("/Resources"), other.get("/Resources"))
-        elif data[0].rstrip() != data[1].rstrip():
+            self._draw(way, drawn, twin, one.get("/Resources"), other.get("/Resources"))
+        elif drawn.rstrip() != twin.rstrip():
             self._differ.append(f"{way}: other bytes")
 
     def _draw(self, way: str, one: bytes, other: bytes, resources: Any, others: Any) -> None:

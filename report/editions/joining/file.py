@@ -47,10 +47,10 @@ def filed(pdf: pydyf.PDF, version: str, identified: bool) -> bytes:
         for place, number in enumerate(some):
             rows[number] = (_PACKED, len(rows) - 1, place)
         stand(len(rows) - 1, _pack(some, written))
+    last = len(rows)
     rows.append((_STANDING, at, 0))
-    file.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
-        len(rows) - 1, _table(pdf, rows, md5(b"".join(file)).hexdigest() if identified else ""),
-        at))
+    table = _table(pdf, rows, md5(b"".join(file)).hexdigest() if identified else "")
+    file.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, table, at))
     return b"".join(file)
 
 
@@ -66,25 +66,35 @@ def _pack(numbers: list[int], written: list[bytes]) -> bytes:
     some = [written[number] for number in numbers]
     places = accumulate((len(data) + 1 for data in some), initial=0)
     index = " ".join(f"{number} {place}" for number, place in zip(numbers, places, strict=False))
-    return _stream(f"/Type /ObjStm/N {len(some)}/First {len(index) + 1}".encode(),
-                   b"\n".join((index.encode(), *some)))
+    content = b"\n".join((index.encode(), *some))
+    while not _ends_plainly(content):
+        content += b" "
+    return _stream(f"/Type /ObjStm/N {len(some)}/First {len(index) + 1}".encode(), content)
 
 
 def _table(pdf: pydyf.PDF, rows: list[tuple[int, int, int]], digest: str) -> bytes:
-    """The cross-reference stream, which says where each object is."""
+    """The cross-reference stream, which says where each object is. A row of an object that is
+    free makes it end otherwise."""
+    content = b"".join([_ROW.pack(*row) for row in rows])
+    while not _ends_plainly(content):
+        rows.append((_FREE, 0, 0))
+        content += _ROW.pack(*rows[-1])
     said = b"/Type /XRef/Index [0 %d]/W [1 4 2]/Size %d/Root %s" % (
         len(rows), len(rows), pdf.catalog.reference)
     if pdf.info:
         said += b"/Info " + pdf.info.reference
     if digest:
         said += f"/ID [({digest}) ({digest})]".encode()
-    return _stream(said, b"".join([_ROW.pack(*row) for row in rows]))
+    return _stream(said, content)
+
+
+def _ends_plainly(content: bytes) -> bool:
+    """Whether content does not end in a line end when it is deflated: see `repair`."""
+    return zlib.adler32(content) & 0xFF not in b"\r\n"
 
 
 def _stream(said: bytes, content: bytes) -> bytes:
-    """A deflated stream that does not end in a line end: see `repair.end_plainly`."""
-    while zlib.adler32(content) & 0xFF in b"\r\n":
-        content += b" "
+    """A deflated stream."""
     data = zlib.compress(content, _EFFORT)
     return b"<<%s/Filter /FlateDecode/Length %d>>\nstream\n%s\nendstream" % (
         said, len(data), data)

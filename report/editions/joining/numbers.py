@@ -24,7 +24,8 @@ class Numbered:
     ) -> None:
         self.part = part
         self._objects = pdf.objects
-        self._numbers = [*common, *range(len(pdf.objects), len(pdf.objects) + len(part.objects))]
+        first = len(pdf.objects)
+        self._numbers: list[int] = [*common, *range(first, first + len(part.objects))]
         self._objects += [b""] * len(part.objects)
         self._said: defaultdict[int, bytes] = defaultdict(bytes)
         self._again = set()
