@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -195,6 +196,26 @@ def test_a_link_that_leads_nowhere_is_still_heard_of(
         led = [str(link.get("/Dest")) for page in pdf.pages for link in page.get("/Annots", [])]
     assert "north" in led
     assert "south" not in led
+
+
+def test_a_font_that_lacks_a_letter_is_the_engines_own_in_that_unit(
+    make_report: MakeReport, tmp_path: Path, kept: Path
+) -> None:
+    """Every unit finds the fonts that it is drawn with; the others still share theirs."""
+    report = make_report(tmp_path, {
+        "01-north.md": "# The road north\n\nA letter of nobody's: \ue123.\n",
+        "02-south.md": "# The south\n\nNothing is missing.\n"})
+    laid = laid_out(report, "pdf-booklet", kept)
+    assert [len(part.own_fonts) for part in laid.parts].count(0) < len(laid.parts)
+    with pikepdf.open(io.BytesIO(laid.joined())) as pdf:
+        for page in pdf.pages:
+            wanted = set(re.findall(rb"/([A-Z]+) [\d.]+ Tf", page.Contents.read_bytes()))
+            assert {f"/{name.decode()}" for name in wanted} <= set(page.Resources.Font.keys())
+    file = tmp_path / "joined.pdf"
+    file.write_bytes(laid.joined())
+    said = _asked("pdftotext", str(file), "-")
+    assert "Nothing is missing." in said
+    assert "nobody" in said
 
 
 def _asked(*command: str) -> str:

@@ -16,7 +16,7 @@ _ROW = Struct(">BIH")  # of the cross-reference table
 _FREE, _STANDING, _PACKED = range(3)
 
 
-class Apart(bytes):
+class Streamed(bytes):
     """A written object that may not be packed with others, since it is a stream."""
 
 
@@ -37,10 +37,10 @@ def filed(pdf: pydyf.PDF, version: str, identified: bool) -> bytes:
         at += len(file[-1])
 
     for number, data in enumerate(written):
-        if isinstance(data, Apart):
+        if isinstance(data, Streamed):
             stand(number, data)
     packed = [number for number, data in enumerate(written)
-              if data and not isinstance(data, Apart)]
+              if data and not isinstance(data, Streamed)]
     for first in range(0, len(packed), _A_STREAM):
         some = packed[first:first + _A_STREAM]
         rows.append((_FREE, 0, 0))
@@ -58,7 +58,7 @@ def _written(thing: pydyf.Object) -> bytes:
     if thing.free == "f":
         return b""
     data: bytes = thing.data
-    return data if thing.compressible else Apart(data)
+    return data if thing.compressible else Streamed(data)
 
 
 def _pack(numbers: list[int], written: list[bytes]) -> bytes:

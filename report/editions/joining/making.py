@@ -27,6 +27,7 @@ from report.editions.joining.parts import (
     Tree,
 )
 from report.editions.objects import held
+from report.editions.repair import brackets
 from report.editions.tagging import Ends, Painted
 
 _ELSEWHERE = "octavo-unit:"  # the scheme of links to other units, which the engine lets pass
@@ -84,8 +85,6 @@ def _taken(fonts: dict[Any, Any], keep: Callable[[bytes], str]) -> list[Letters]
 
 
 def _letters(font: Any, keep: Callable[[bytes], str]) -> Letters:
-    from report.editions.repair import brackets
-
     meant = brackets(font.file_content, font.index)
     return Letters(
         font.hash, font.name.decode().removeprefix("/"), font.family, keep(font.file_content),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pydyf
 
-from report.editions.joining.file import Apart
+from report.editions.joining.file import Streamed
 from report.editions.joining.loose import Loose
 from report.editions.joining.parts import SHARED, Part
 
@@ -56,4 +56,4 @@ class Numbered:
         for place, loose in enumerate(self.part.objects, SHARED):
             if place not in self._again:
                 written = loose.placed(numbers, said.get(place, b""))
-                self._objects[numbers[place]] = Apart(written) if loose.data else written
+                self._objects[numbers[place]] = Streamed(written) if loose.data else written
