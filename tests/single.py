@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,20 @@ import pydyf
 
 from report import press
 from report.clock import Clock
-from report.editions import pdf
 from report.editions.inks import INKS
 from report.editions.joining import Part, Programs, joined
 from report.editions.joining.attachments import picture
+from report.editions.numbered import composed
 from report.editions.objects import held
 from report.editions.pagelabels import label
 from report.editions.prints import PRINTS, TAGGED, VARIANTS
 from report.editions.repair import repaired
 from report.editions.rules import rules
+from report.editions.settle import Sheet
 from report.editions.spelled import spell
 from report.editions.tagging import Ends, Painted, tag
-from report.editions.typeset import Sheet
+from report.editions.typesetter import Typesetter
+from report.editions.workshop import page
 from report.illustrate import attached, draw
 from report.jobs import Job
 from report.model import Placement
@@ -39,7 +41,7 @@ from report.themes import formatted
 class Laid:
     """A report whose units have been laid out, each once, and that can be written both ways."""
 
-    typesetter: pdf.Typesetter
+    typesetter: Typesetter
     documents: list[Any]
     standard: Any
     date: datetime.date
@@ -100,11 +102,11 @@ def laid_out(folder: Path, name: str, keep: Path, theme: str = "") -> Laid:
                   report.counted_from)
     documents: list[Any] = []
     count, body = 1, 1
-    for unit in pdf.units(job.compose(name, Placement())):
+    for unit in composed(partial(job.compose, name), report.counted_from, Placement()).plainly():
         if unit.id == report.counted_from:
             body = count + 1 - count % 2
         css = style(unit, count, Placement({report.counted_from: body}))
-        documents.append(typesetter.lay_out(pdf.page(unit, report.meta), css))
+        documents.append(typesetter.lay_out(page(unit, report.meta), css))
         count += len(documents[-1].pages)
     return Laid(typesetter, documents, made.standard, report.meta.date,
                 attached(report, drawn) if made.attached else (), made.inks, body,

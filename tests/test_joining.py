@@ -266,7 +266,7 @@ def test_the_data_of_a_picture_is_found_by_its_name() -> None:
 
 def test_however_many_objects_there_are_the_file_is_sound() -> None:
     """Objects are packed by ten thousand; each of the streams that this gives ends plainly."""
-    for count in (1, 300, 301, 302, 303, 304, 305, 25_000):
+    for count in (*range(300), 25_000):  # one in a hundred would end in a line end
         pdf = pydyf.PDF()
         things = [pydyf.Dictionary({"Number": number}) for number in range(count)]
         for thing in things:

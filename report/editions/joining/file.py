@@ -74,10 +74,10 @@ def _pack(numbers: list[int], written: list[bytes]) -> bytes:
 
 def _table(pdf: pydyf.PDF, rows: list[tuple[int, int, int]], digest: str) -> bytes:
     """The cross-reference stream, which says where each object is. A row of an object that is
-    free makes it end otherwise."""
+    free makes it end otherwise, since it is not all zeros."""
     content = b"".join([_ROW.pack(*row) for row in rows])
     while not _ends_plainly(content):
-        rows.append((_FREE, 0, 0))
+        rows.append((_FREE, 0, 1))
         content += _ROW.pack(*rows[-1])
     said = b"/Type /XRef/Index [0 %d]/W [1 4 2]/Size %d/Root %s" % (
         len(rows), len(rows), pdf.catalog.reference)
