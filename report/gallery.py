@@ -21,6 +21,7 @@ from figures import kind, kinds
 from report.clock import Clock
 from report.compose import compose
 from report.editions import web, workshop
+from report.editions.joining import Programs, joined
 from report.editions.prints import PRINTS
 from report.editions.typesetter import Typesetter
 from report.errors import OctavoError
@@ -164,6 +165,7 @@ def pictures(keep: Path, clock: Clock) -> Mapping[str, bytes]:
     _, report, theme = understand(source(keep / "gallery" / name, name))
     drawn = draw(report, theme, ["print"], keep / "drawings")
     typesetter = Typesetter(_PRINT, theme, css(theme, "print"), drawn, {}, (), report.meta.date)
+    programs = Programs(keep / "programs")
     made = {}
     for unit in compose(report, _PRINT.edition, drawn, Placement()).units:
         if unit.kind == "chapter":
@@ -171,7 +173,9 @@ def pictures(keep: Path, clock: Clock) -> Mapping[str, bytes]:
                 alone = _only_its_figure(unit)
                 document = typesetter.lay_out(
                     workshop.page(alone, report.meta), _ALONE + _grounds(theme))
-            made[unit.title] = _cropped(typesetter.write([document]))
+            part = typesetter.part(document, frozenset(), programs.keep)
+            made[unit.title] = _cropped(joined(
+                [part], programs.read, typesetter.standard, report.meta.date))
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,16 +15,13 @@ from urllib.parse import unquote
 
 from report.editions.inks import INKS, Inks
 from report.editions.joining import Part
-from report.editions.joining.attachments import picture
 from report.editions.joining.making import led_on, pages_of
 from report.editions.joining.making import made as part_of
 from report.editions.joining.parts import Letters
-from report.editions.objects import held
-from report.editions.pagelabels import label
 from report.editions.prints import TAGGED, VARIANTS, Print
-from report.editions.repair import end_plainly, ends_plainly, repaired, unmirror
+from report.editions.repair import end_plainly, repaired, unmirror
 from report.editions.spelled import spell
-from report.editions.tagging import Ends, Painted, tag
+from report.editions.tagging import tag
 from report.errors import LayoutError
 from report.fonts import file_of
 from report.images import media_type
@@ -34,7 +30,7 @@ from report.model import Attached, Drawn, Theme, Unit
 
 if TYPE_CHECKING:
     import pydyf
-    from weasyprint import CSS, Attachment, Document
+    from weasyprint import CSS, Document
     from weasyprint.text.fonts import FontConfiguration
 
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
@@ -146,29 +142,6 @@ class Typesetter:
         except FatalURLFetchingError as error:
             raise LayoutError(f"{error}, and a build fetches nothing.") from None
 
-    def write(self, documents: Sequence[Document], body: int = 1) -> bytes:
-        """All pages of some documents as one PDF, with the first one's metadata; on the page
-        `body` the folios begin at 1."""
-        for more in range(9):  # one is enough but for one time in a hundred
-            pages = [Painted(page) for document in documents for page in document.pages]
-            with _dated(self._date):
-                data = bytes(documents[0].copy(pages).write_pdf(
-                    **self._settings, finisher=partial(self._finish, more=more, body=body),
-                    attachments=[self._attachment(file) for file in self.attached]))
-            if ends_plainly(data):
-                break
-        return data
-
-    def _finish(self, document: Document, pdf: pydyf.PDF, more: int, body: int) -> None:
-        """What is done to the PDF before it is written."""
-        if self.standard in TAGGED:
-            ends = tag(pdf, document.pages, document.metadata.lang, self.standard == "a-4f+ua-2")
-            at_once(pdf, ends)
-            spell(document, pdf)
-        self._inks.finish(pdf)
-        label(pdf, body)
-        repaired(document, pdf, more, self.standard)
-
     def part(self, document: Document, known: frozenset[str],
              keep: Callable[[bytes], str]) -> Part:
         """The pages of one unit, to be joined with those of the others.
@@ -208,32 +181,6 @@ class Typesetter:
         with _dated(self._date):
             return bytes(page.render(stylesheets=[sheet], font_config=fonts).write_pdf(
                 finisher=partial(repaired, standard="none")))
-
-    def _attachment(self, file: Attached) -> Attachment:
-        """A file that PDF/A-3 lets a PDF carry: the data that a figure in it is drawn from."""
-        from weasyprint import Attachment
-
-        moment = datetime.datetime.combine(self._date, datetime.time(), datetime.UTC)
-        return Attachment(
-            file_obj=io.BytesIO(file.data), name=file.name, description=file.description,
-            created=moment, modified=moment, relationship="Data")
-
-
-def at_once(pdf: pydyf.PDF, ends: Ends) -> None:
-    """Finish the tags of a report that is written at once."""
-    import pydyf
-
-    files = {picture(item["UF"].string): item.reference for item in pdf.objects
-             if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Filespec"}
-    for reference, drawn in ends.pictures:
-        if drawn in files:
-            held(pdf, reference)["AF"] = pydyf.Array([files[drawn]])
-    outlines = [item for item in pdf.objects if isinstance(item, dict)
-                and "Title" in item and "Dest" in item]
-    for outline, marked in zip(outlines, ends.marked, strict=False):
-        there = outline.pop("Dest")
-        outline["A"] = pydyf.Dictionary({
-            "S": "/GoTo", "D": there, "SD": pydyf.Array([marked, *there[1:]])})
 
 
 @contextmanager
