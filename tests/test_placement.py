@@ -17,7 +17,8 @@ from typing import Any, cast
 
 import pytest
 
-from report.editions.settle import Order, Setter, Settled, Sheet
+from report.editions.settle import Order, Setter, Settled
+from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.errors import LayoutError
 from report.flows import plain

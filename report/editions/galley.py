@@ -6,14 +6,14 @@ Its tree of boxes is private, so nothing outside this module looks into it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from report.editions.lengths import MILLIMETRES
 
 if TYPE_CHECKING:
-    from weasyprint import Document
+    from weasyprint.document import Page
 
 _HYPHEN = "\N{HYPHEN}"  # what the engine sets; an author's own is a hyphen-minus
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -94,12 +94,12 @@ class Galley:
                 if block.id and block.tag == "p" and len(block.parts) > 1 and block.parts[0].splits}
 
 
-def galley(document: Document, head: float) -> Galley:
-    """Read the galley off a document whose text begins `head` millimetres from the top."""
+def galley(pages: Sequence[Page], head: float) -> Galley:
+    """Read the galley off pages whose text begins `head` millimetres from the top."""
     blocks: dict[int, Block] = {}
     notes: dict[str, float] = {}
     rooms, over = [], 0.0
-    for number, page in enumerate(document.pages, 1):
+    for number, page in enumerate(pages, 1):
         rooms.append(_room(page) * MILLIMETRES - head)
         standing = 0.0
         for note in _notes(page):
@@ -108,12 +108,22 @@ def galley(document: Document, head: float) -> Galley:
             standing += height
         if standing:
             over = _foot(page) * MILLIMETRES - head - rooms[-1] - standing
-        for box in _in_flow(page._page_box.children[0]):
+        for box in in_flow(page._page_box.children[0]):
             if id(box.element) not in blocks:
-                blocks[id(box.element)] = _block(box)
+                blocks[id(box.element)] = block_of(box)
             _add(blocks[id(box.element)], box, number, head)
-    room = _foot(document.pages[0]) * MILLIMETRES - head
+    room = _foot(pages[0]) * MILLIMETRES - head
     return Galley(tuple(blocks.values()), notes, tuple(rooms), room, over)
+
+
+def standing(page: Page, head: float) -> list[tuple[Any, Block]]:
+    """The blocks on one page, each with its element."""
+    found = []
+    for box in in_flow(page._page_box.children[0]):
+        block = block_of(box)
+        _add(block, box, 1, head)
+        found.append((box.element, block))
+    return found
 
 
 def _notes(page: Any) -> list[Any]:
@@ -133,20 +143,28 @@ def _foot(page: Any) -> float:
     return float(page._page_box.content_box_y() + page._page_box.height)
 
 
-def _in_flow(root: Any) -> Iterator[Any]:
-    """The boxes that stand one under another in the sections of a page."""
+def in_flow(root: Any) -> Iterator[Any]:
+    """The boxes that stand one under another in the sections of a page, or of a whole unit."""
     for body in root.children:
         for section in getattr(body, "children", ()):
             yield from (box for box in getattr(section, "children", ())
                         if box.is_in_normal_flow() and box.element is not None)
 
 
-def _block(box: Any) -> Block:
+def block_of(box: Any) -> Block:
+    """What a box of the flow is, laid out or not."""
     element = box.element
     return Block(
         element.get("id", ""), element.tag, tuple(element.get("class", "").split()),
         box.style["break_inside"].startswith("avoid"), box.style["page"] == "wide",
-        box.style["column_count"] != "auto")
+        box.style["column_count"] != "auto",
+        _margin(box, "margin_top", 0), _margin(box, "margin_bottom", -1))
+
+
+def is_empty(box: Any) -> bool:
+    """Whether a box of the flow takes no room, such as a mark, or where a side note hangs."""
+    return (getattr(box.style["height"], "value", None) == 0
+            or not (box.children or "Replaced" in type(box).__name__))
 
 
 def _add(block: Block, box: Any, page: int, head: float) -> None:
@@ -156,7 +174,7 @@ def _add(block: Block, box: Any, page: int, head: float) -> None:
     if block.parts:  # what goes on over a page reaches to its foot as a box, not as text
         last = block.parts.pop()
         block.parts.append(replace(last, bottom=last.reach))
-    lines = list(_lines(box))
+    lines = list(lines_in(box))
     block.parts.append(Part(page, top, bottom, _reach(box) * MILLIMETRES - head, len(lines),
                             bool(lines) and _splits(lines[-1])))
     block.before, block.after = _margin(box, "margin_top", 0), _margin(box, "margin_bottom", -1)
@@ -169,20 +187,20 @@ def _splits(line: Any) -> bool:
     return bool(words) and words[-1].endswith(_HYPHEN)
 
 
-def _lines(box: Any) -> Iterator[Any]:
+def lines_in(box: Any) -> Iterator[Any]:
     """The lines in a box, and the rows of tables."""
     for child in getattr(box, "children", ()):
         if _is_line(child) or type(child).__name__ == "TableRowBox":
             yield child
         elif child.is_in_normal_flow():
-            yield from _lines(child)
+            yield from lines_in(child)
 
 
 def _margin(box: Any, side: str, outermost: int) -> float:
     """A margin as the style asks for it: at the head of a page the engine leaves it out."""
     margins = [box.style[side]]
     children = [each for each in getattr(box, "children", ()) if each.is_in_normal_flow()]
-    if children and not box.border_bottom_width:
+    if children and not box.style["border_bottom_width"]:
         margins.append(children[outermost].style[side])
     return max((margin.value for margin in margins if margin != "auto"), default=0.0) \
         * MILLIMETRES

@@ -14,7 +14,7 @@ from report.editions.pagelist import record
 from report.editions.processes import processes
 from report.editions.rules import rules
 from report.editions.setters import Apart, Here, Keeping, Setters, worthwhile
-from report.editions.settle import Sheet
+from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.editions.typesetter import Typesetter
 from report.editions.workshop import Look, Workshop
@@ -78,12 +78,12 @@ def _workshop(
     programs: Programs, look: Look | None,
 ) -> Workshop:
     sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot,
-                  typesetter.leading)
+                  typesetter.leading, typesetter.side)
     if not typesetter.side:  # there is no side column: all stands in the text
         sheet = replace(sheet, beside=frozenset(), walls=frozenset())
     return Workshop(
         typesetter, report.meta,
-        rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
+        rules(report, sheet, typesetter.full, typesetter.opens_recto,
               counted_from),
         sheet, frozenset().union(*(ids(unit.body) for unit in plain)),
         frozenset(section.id for section in report.sections), programs, look)

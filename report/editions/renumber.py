@@ -26,7 +26,7 @@ def renumbered(laid: Laid, wanted: Laid) -> bool:
     if (now.page - before.page) % 2 or _FOLIO.sub("", laid.unit.body) != _FOLIO.sub(
             "", wanted.unit.body):
         return False
-    pages = laid.layout.document.pages
+    pages = laid.document.pages
     numbers = _FOLIO.findall(wanted.unit.body)
     changes = []
     if numbers != _FOLIO.findall(laid.unit.body):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from report.editions.settle import Sheet
+from report.editions.sidecolumn import Sheet
 from report.flows import ids, plain
 from report.model import Placement, Report, Unit
 from report.terms import terms
@@ -19,7 +19,7 @@ _LETTER = 2.0  # millimetres that a letter of a running head takes, letterspaced
 class Rules:
     """What units ask of their style besides what the theme says.
 
-    `side` is the width of the side column with its gap, `opens_recto` says that sections open on
+    `opens_recto` says that sections open on
     a recto, `title` is the report's running head and `heads` are those of its sections;
     `front` are the units of the front matter, and `counted_from` is the section whose first
     page is page 1 after their roman folios, if they have such; `tables` says what stands over
@@ -27,7 +27,6 @@ class Rules:
     """
 
     sheet: Sheet
-    side: float
     opens_recto: bool
     title: str
     heads: Mapping[str, str]
@@ -95,12 +94,12 @@ class Rules:
         beside, walls = names & self.sheet.beside, names & self.sheet.walls
         long = walls & placement.long
         for name in _versos(placement, beside):
-            yield f"#{name}>*{{left:{-self.side:g}mm}}"
+            yield f"#{name}>*{{left:{-self.sheet.side:g}mm}}"
         for name, by in sorted(placement.drops.items()):
             if name in beside:
                 yield f"#{name}>*{{margin-bottom:{-by:g}mm}}"
         for name in _versos(placement, walls - long):
-            yield f"#{name}{{margin-right:0;margin-left:{-self.side:g}mm}}"
+            yield f"#{name}{{margin-right:0;margin-left:{-self.sheet.side:g}mm}}"
         for name in sorted(long):
             yield (f"#{name}{{page:wide;width:auto;margin-top:0;margin-right:0;"
                    "break-inside:auto}")
@@ -109,7 +108,7 @@ class Rules:
 
 
 def rules(
-    report: Report, sheet: Sheet, side: float, width: float, opens_recto: bool, counted_from: str
+    report: Report, sheet: Sheet, width: float, opens_recto: bool, counted_from: str
 ) -> Rules:
     """The rules of a report; `width` is that of text and side column, in millimetres."""
     most = int(width / _LETTER)
@@ -120,7 +119,7 @@ def rules(
     words = terms(report.meta.language)
     tables = {grid.id: f"{words['table']}\N{NO-BREAK SPACE}{grid.number}, {words['continued']}"
               for grid in report.grids() if grid.number}
-    return Rules(sheet, side, opens_recto, shortened(said.get("title") or report.meta.title, most),
+    return Rules(sheet, opens_recto, shortened(said.get("title") or report.meta.title, most),
                  heads, frozenset(front), counted_from, tables)
 
 

@@ -8,45 +8,31 @@ for page numbers, and so on its source alone: it holds as long as the unit is th
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from report.editions import makeup
 from report.editions.floats import moved
 from report.editions.galley import Galley, galley
 from report.editions.lengths import MILLIMETRES
+from report.editions.mends import Mending
 from report.editions.renumber import renumbered
-from report.editions.sidecolumn import Span, column, crowded
+from report.editions.sidecolumn import Sheet, Span, column, crowded
 from report.errors import LayoutError
 from report.folios import folio
 from report.model import Placement, Unit
 
 if TYPE_CHECKING:
     from weasyprint import Document
+    from weasyprint.document import Page
+
+    from report.editions.pagewise import Setting
 
 MOST_LAYOUTS = 8
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
-_ON_LINE = 0.05  # millimetres off the lines of the page that add up to nothing
-_PARAGRAPH = re.compile(r".+-p\d+$")
 _NOTHING = Placement()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
-    reaches into the side column, the ends of both being marked; the column reaches from `head`
-    to `foot`, in millimetres from the page's top. Lines of text are `leading` millimetres apart;
-    0 says that they keep to no lines of the page."""
-
-    beside: frozenset[str]
-    walls: frozenset[str]
-    head: float
-    foot: float
-    leading: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,15 +41,12 @@ class Layout:
 
     `points` maps an id to its page in the unit, counted from 1, and millimetres from the top;
     `calls` and `notes` map a note's id to every page on which its call or its text stands;
-    `feet` maps a page to the last paragraph that begins on it; `galley` is what stands in the
-    flow.
+    `galley` is what stands in the flow.
     """
 
-    document: Document
     points: Mapping[str, tuple[int, float]]
     calls: Mapping[str, list[int]]
     notes: Mapping[str, list[int]]
-    feet: Mapping[int, str]
     galley: Galley = field(default_factory=Galley)
 
     @property
@@ -110,18 +93,19 @@ class Laid:
     placement: Placement
     rules: str
     layout: Layout
+    document: Document
 
 
 @dataclass
 class Setter:
     """Sets units one by one, and keeps those that it set last, about `room` pages.
 
-    `rules` says what a placement asks of the style of a unit that begins at a page; `lay_out`
-    lays a unit out under such rules.
+    `rules` says what a placement asks of the style of a unit that begins at a page; `begin` makes
+    a unit ready to be laid out under such rules.
     """
 
     rules: Callable[[Unit, int, Placement], str]
-    lay_out: Callable[[Unit, str], Document]
+    begin: Callable[[Unit, str], Setting]
     sheet: Sheet
     counted_from: str = ""
     room: int = 330  # a page takes about a megabyte
@@ -137,7 +121,7 @@ class Setter:
         known = order.known or self._made_up(order)
         laid = self._set(replace(order, known=known))
         points = {name: page for name, (page, _) in laid.layout.points.items()}
-        return Settled(len(laid.layout.document.pages), points, known)
+        return Settled(len(laid.document.pages), points, known)
 
     def finished(self, order: Order) -> Laid:
         """A unit that has been settled; raises LayoutError if a note in it is lost or finds no
@@ -164,18 +148,17 @@ class Setter:
     def _made_up(self, order: Order) -> Placement:
         """What a unit needs, and where its figures stand best."""
         plain = order.plain
-        raw = self._lay(plain, order, _NOTHING)
-        pads = _pads(raw.layout.galley, self.sheet.leading, _NOTHING)
-        first = replace(_NOTHING, pads=pads, folios=_folios(raw.layout))
-        moves = makeup.moves(plain.body, raw.layout.galley, pads)
+        laid = self._rest(plain, order, _NOTHING)
+        pads = laid.placement.pads
+        moves = makeup.moves(plain.body, laid.layout.galley, pads)
         if moves:
             unit = replace(plain, body=moved(plain.body, moves))
-            tried = self._rest(unit, order, replace(first, moves=moves))
+            tried = self._rest(unit, order, Placement(long=laid.placement.long, moves=moves))
             if not tried.layout.strays and (
                     makeup.measured(tried.layout.galley, moves)
-                    < makeup.reckoned(plain.body, raw.layout.galley, pads)):
+                    < makeup.reckoned(plain.body, laid.layout.galley, pads)):
                 return self._known(tried)
-        return self._known(self._rest(plain, order, first))
+        return self._known(laid)
 
     def _known(self, laid: Laid) -> Placement:
         """What has been found, to be looked up by `_set`."""
@@ -183,27 +166,43 @@ class Setter:
         return laid.placement
 
     def _rest(self, unit: Unit, order: Order, placement: Placement) -> Laid:
-        """A unit laid out until nothing in it moves: first what has its place whatever the notes
-        do, then the notes."""
-        for with_notes in (False, True):
-            for _ in range(MOST_LAYOUTS):
-                laid = self._lay(unit, order, placement)
-                placement = self._mended(laid, with_notes)
-                if self._rules(unit, order, placement) == laid.rules:
-                    break
-        return self._keep(replace(laid, order=order, placement=placement))
+        """A unit laid out so that nothing in it need move."""
+        for _ in range(MOST_LAYOUTS):
+            setting = self.begin(unit, self._rules(unit, order, Placement(long=placement.long)))
+            found = Mending(setting, self.sheet, placement).run()
+            if found.long == placement.long:
+                break
+            placement = replace(placement, long=found.long)
+        layout = self._read(setting.pages)
+        found = replace(
+            found, folios=_folios(layout), goes_on=layout.galley.goes_on(),
+            drops=_drops(layout, self.sheet, found))
+        rules = self._rules(unit, order, found)
+        self._put_beside(setting, layout, found, order.page)
+        if found.goes_on:
+            setting.put_heads(rules, sorted({page for on in found.goes_on.values() for page in on}))
+        document = setting.document()
+        layout = self._read(document.pages)
+        return self._keep(Laid(order, unit, found, rules, layout, document))
 
-    def _lay(self, unit: Unit, order: Order, placement: Placement) -> Laid:
-        """A unit laid out by a placement; the last layout, if that was by the same rules."""
-        rules = self._rules(unit, order, placement)
-        last = self._laid.get(unit.id)
-        if last and (last.order.made_from, last.unit.body, last.rules) == (
-                order.made_from, unit.body, rules):
-            return replace(last, placement=placement)
-        layout = read(self.lay_out(unit, rules))
-        if self.sheet.leading:
-            layout = replace(layout, galley=galley(layout.document, self.sheet.head))
-        return self._keep(Laid(order, unit, placement, rules, layout))
+    def _put_beside(
+        self, setting: Setting, layout: Layout, found: Placement, first: int
+    ) -> None:
+        """Let side notes down, and on a verso what stands in the side column over to the left."""
+        for name in sorted((self.sheet.beside | self.sheet.walls - found.long)
+                           & layout.points.keys()):
+            page = layout.points[name][0]
+            is_verso = (first - 1 + page) % 2 == 0
+            if name in self.sheet.beside:
+                setting.hang(page, name, self.sheet.side if is_verso else None, found.drops[name])
+            elif is_verso:
+                setting.put_over(page, name, self.sheet.side)
+
+    def _read(self, pages: Sequence[Page]) -> Layout:
+        layout = read(pages)
+        if not self.sheet.leading:
+            return layout
+        return replace(layout, galley=galley(pages, self.sheet.head))
 
     def _rules(self, unit: Unit, order: Order, placement: Placement) -> str:
         folios = {name: order.page - 1 + page for name, page in placement.folios.items()}
@@ -211,23 +210,10 @@ class Setter:
             folios[self.counted_from] = order.body
         return self.rules(unit, order.page, replace(placement, folios=folios))
 
-    def _mended(self, laid: Laid, with_notes: bool) -> Placement:
-        """What the placement should have been."""
-        layout, written = laid.layout, laid.placement
-        found = replace(
-            written, folios=_folios(layout), goes_on=layout.galley.goes_on(),
-            pads=_pads(layout.galley, self.sheet.leading, written),
-            drops=_drops(layout, self.sheet, written),
-            long=written.long | _over_a_page(layout, self.sheet.walls))
-        if with_notes:
-            found = replace(found, kept=written.kept | _to_keep(layout, written.kept),
-                            carried={**written.carried, **layout.galley.to_carry()})
-        return found
-
     def _keep(self, laid: Laid) -> Laid:
         """Keep what is laid out, and let go of what was kept longest when it is too much."""
         last = self._laid.pop(laid.unit.id, None)
-        if last and last.layout.document is not laid.layout.document:
+        if last and last.document is not laid.document:
             self._waste += _count(last)
         self._laid[laid.unit.id] = laid
         while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
@@ -239,21 +225,19 @@ class Setter:
 
 
 def _count(laid: Laid) -> int:
-    return len(laid.layout.document.pages)
+    return len(laid.document.pages)
 
 
 def _folios(layout: Layout) -> Mapping[str, int]:
     return {name: page for name, (page, _) in layout.points.items()}
 
 
-def read(document: Document) -> Layout:
+def read(pages: Sequence[Page]) -> Layout:
     """Read off laid-out pages where everything stands."""
     points: dict[str, tuple[int, float]] = {}
     calls: dict[str, list[int]] = {}
     notes: dict[str, list[int]] = {}
-    feet: dict[int, str] = {}
-    for number, page in enumerate(document.pages, 1):
-        lowest = -1.0
+    for number, page in enumerate(pages, 1):
         for name, point in page.anchors.items():
             y = point[1] * MILLIMETRES
             points.setdefault(name, (number, y))
@@ -261,27 +245,7 @@ def read(document: Document) -> Layout:
                 calls.setdefault(name.removeprefix("call-"), []).append(number)
             elif name.startswith("note-"):
                 notes.setdefault(name, []).append(number)
-            elif y > lowest and points[name][0] == number and _PARAGRAPH.match(name):
-                lowest, feet[number] = y, name
-    return Layout(document, points, calls, notes, feet)
-
-
-def _to_keep(layout: Layout, kept: frozenset[str]) -> frozenset[str]:
-    """The paragraphs at the foot of pages whose notes WeasyPrint moved to the next page.
-
-    It does so when one line of a paragraph fits beside the notes and a second does not; a
-    paragraph that cannot be split goes over to the next page, and the notes stay.
-    """
-    pages = {layout.calls[name][0] for name in layout.strays}
-    return frozenset(layout.feet[page] for page in pages if page in layout.feet) - kept
-
-
-def _over_a_page(layout: Layout, walls: frozenset[str]) -> frozenset[str]:
-    """What reaches into the side column and goes on over a page, where that column lies on the
-    other side."""
-    return frozenset(
-        name for name in walls & layout.points.keys()
-        if layout.points.get(f"{name}-end", layout.points[name])[0] != layout.points[name][0])
+    return Layout(points, calls, notes)
 
 
 def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, float]:
@@ -302,23 +266,6 @@ def _drops(layout: Layout, sheet: Sheet, written: Placement) -> Mapping[str, flo
     found = {note.name: note.bottom - points[note.name][1] for note in placed}
     return {name: written.drops[name] if abs(written.drops.get(name, 99) - drop) < _AS_GOOD
             else round(drop, 1) for name, drop in found.items()}
-
-
-def _pads(galley: Galley, leading: float, written: Placement) -> Mapping[str, float]:
-    """The room under each block that is no whole number of lines high, so that the text after it
-    stands on the lines of the page: a line or what a heading wants, and what the block lacks."""
-    pads = {}
-    standing = [block for block in galley.blocks if leading and block.height]
-    for block, following in pairwise(standing):
-        last = block.parts[-1]
-        lacking = -(last.bottom - (last.top if len(block.parts) == 1 else 0)) % leading
-        is_padded = block.id and not (block.is_heading or block.columns)
-        if is_padded and _ON_LINE < lacking < leading - _ON_LINE:
-            room = max(leading, following.before) + lacking
-            known = written.pads.get(block.id, 0.0)
-            # Never a hair too much, or the last line of a full page finds no room.
-            pads[block.id] = known if abs(known - room) < _ON_LINE else int(room * 100) / 100
-    return pads
 
 
 def _blocked(layout: Layout, sheet: Sheet, written: Placement) -> dict[int, list[Span]]:

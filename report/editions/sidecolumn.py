@@ -15,6 +15,21 @@ _TOUCHING = 0.5  # millimetres that nobody sees
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What is set beside the text: `beside` are the ids of side notes, `walls` those of what
+    reaches into the side column, the ends of both being marked; the column reaches from `head`
+    to `foot`, in millimetres from the page's top, and is `side` wide with its gap. Lines of text
+    are `leading` millimetres apart; 0 says that they keep to no lines of the page."""
+
+    beside: frozenset[str]
+    walls: frozenset[str]
+    head: float
+    foot: float
+    leading: float = 0.0
+    side: float = 0.0
+
+
+@dataclass(frozen=True)
 class Span:
     """Something in the side column of a page, from `top` to `bottom` in millimetres."""
 

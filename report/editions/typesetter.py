@@ -18,6 +18,7 @@ from report.editions.joining import Part
 from report.editions.joining.making import led_on, pages_of
 from report.editions.joining.making import made as part_of
 from report.editions.joining.parts import Letters
+from report.editions.pagewise import Setting
 from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import end_plainly, repaired, unmirror
 from report.editions.spelled import spell
@@ -126,8 +127,8 @@ class Typesetter:
             self._sums[name] = digest(self._files[name][1]())
         return self._sums[name]
 
-    def lay_out(self, xhtml: str, rules: str) -> Document:
-        """Lay a composed page out; `rules` is CSS that holds for this pass only."""
+    def begin(self, xhtml: str, rules: str) -> Setting:
+        """A composed page ready to be laid out; `rules` is CSS that holds for it alone."""
         from weasyprint import CSS, HTML
         from weasyprint.css.counters import CounterStyle
         from weasyprint.urls import FatalURLFetchingError
@@ -136,11 +137,14 @@ class Typesetter:
         counters = CounterStyle()
         sheet, fonts = self._engine
         try:
-            return page.render(
-                stylesheets=[sheet, CSS(string=rules, counter_style=counters)],
-                font_config=fonts, counter_style=counters, **self._settings)
+            return Setting(page, [sheet, CSS(string=rules, counter_style=counters)], fonts,
+                           counters, self._settings)
         except FatalURLFetchingError as error:
             raise LayoutError(f"{error}, and a build fetches nothing.") from None
+
+    def lay_out(self, xhtml: str, rules: str) -> Document:
+        """Lay a composed page out as it is."""
+        return self.begin(xhtml, rules).document()
 
     def part(self, document: Document, known: frozenset[str],
              keep: Callable[[bytes], str]) -> Part:

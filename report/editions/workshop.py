@@ -15,7 +15,8 @@ from report import __version__
 from report.editions.joining import Part, Programs
 from report.editions.pagelist import Break, breaks
 from report.editions.rules import Rules
-from report.editions.settle import Order, Setter, Settled, Sheet
+from report.editions.settle import Order, Setter, Settled
+from report.editions.sidecolumn import Sheet
 from report.editions.typesetter import Typesetter
 from report.flows import ids
 from report.kept import digest
@@ -60,7 +61,7 @@ class Workshop:
     def setter(self) -> Setter:
         return Setter(
             self.rules,
-            lambda unit, rules: self.typesetter.lay_out(page(unit, self.meta), rules),
+            lambda unit, rules: self.typesetter.begin(page(unit, self.meta), rules),
             self.sheet, self.rules.counted_from)
 
     def settle(self, order: Order) -> Settled:
@@ -70,7 +71,7 @@ class Workshop:
     def draw(self, order: Order) -> Printed:
         """Raises LayoutError for what would be wrong on the pages."""
         with _uncollected():
-            document = self.setter.finished(order).layout.document
+            document = self.setter.finished(order).document
             assert order.known is not None
             return Printed(
                 self.typesetter.part(document, self.known, self.programs.keep),
@@ -92,7 +93,7 @@ class Workshop:
             self.typesetter.digest(plain), page(replace(plain, body=""), self.meta),
             self.rules(plain, 1, Placement()), tables,
             sorted(inside & sheet.beside), sorted(inside & sheet.walls), sheet.head, sheet.foot,
-            sheet.leading)
+            sheet.leading, sheet.side)
 
 
 def page(unit: Unit, meta: Meta) -> str:

@@ -1,0 +1,189 @@
+"""Mends: each page of a unit is looked at as soon as it is made, and made again if something in
+it is not where it should be, before the next one is begun.
+
+Nothing that is mended on a page changes those before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from report.editions.galley import Block, block_of, is_empty, standing
+from report.editions.lengths import MILLIMETRES
+from report.editions.sidecolumn import Sheet
+from report.model import Placement
+
+if TYPE_CHECKING:
+    from report.editions.pagewise import Setting
+
+MOST_TRIES = 12  # a page is made, before it is left as it is
+_ON_LINE = 0.05  # millimetres off the lines of the page that add up to nothing
+_PARAGRAPH = re.compile(r".+-p\d+$")
+
+
+@dataclass
+class Mending:
+    """The pages of a unit being made and mended. `placement` is what is known from the start;
+    `found` is that and what was found."""
+
+    setting: Setting
+    sheet: Sheet
+    placement: Placement
+    _pads: dict[str, float] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+    _carried: dict[str, int] = field(default_factory=dict)
+    _long: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
+    _flow: list[Any] = field(default_factory=list)
+    _is_measured: bool = False
+
+    def run(self) -> Placement:
+        """Make all pages. If what reaches into the side column turns out to be longer than a
+        page it stops there: the unit is to be laid out anew for that."""
+        self._begin()
+        setting = self.setting
+        while not setting.is_done:
+            setting.make()
+            for _ in range(MOST_TRIES):
+                if not self._is_mended():
+                    break
+                setting.take_back()
+                setting.make()
+            self._seen |= setting.pages[-1].anchors.keys()
+            if self._long:
+                break
+        return replace(
+            self.placement, pads=dict(self._pads), kept=frozenset(self._kept),
+            carried=dict(self._carried), long=self.placement.long | self._long)
+
+    def _begin(self) -> None:
+        """Set what is known."""
+        known, names = self.placement, self.setting.names
+        self._flow = [box for box in self.setting.flow() if not is_empty(box)]
+        for name in sorted(known.kept & names):
+            self._keep(name)
+        for name in sorted(known.carried.keys() & names):
+            self._carry(name, known.carried[name])
+        for name in sorted(known.pads.keys() & names):
+            self._pad(name, known.pads[name])
+        self._is_measured = bool(known.pads)
+
+    def _is_mended(self) -> bool:
+        """Whether something was set for the last page, which must be made again then: first what
+        has its place whatever the notes do, then notes and words."""
+        if not self._is_measured and self.setting.has_text() and self._measure():
+            return True
+        blocks = [(element, block) for element, block
+                  in standing(self.setting.pages[-1], self.sheet.head)
+                  if block.height and self.sheet.leading]
+        self._long |= self._over_the_page()
+        return bool(not self._long and (
+            self._is_padded(blocks) or self._is_kept() or self._is_carried(blocks)))
+
+    # --- room under blocks ------------------------------------------------------------------
+
+    def _measure(self) -> bool:
+        """Find the room that figures and their like need before their pages are made; whether
+        one of them stands on the first page, which is made."""
+        self._is_measured = True
+        for number, box in enumerate(self._flow[:-1]):
+            block = block_of(box)
+            if (block.tag == "p" and not block.classes) or not self._may_be_padded(block):
+                continue
+            height = self.setting.measured(box).border_height() * MILLIMETRES
+            self._pad(block.id, self._lacking(height, block_of(self._flow[number + 1])))
+        return bool(self._pads.keys() & self.setting.pages[-1].anchors.keys())
+
+    def _is_padded(self, blocks: list[tuple[Any, Block]]) -> bool:
+        """Whether a block that ends on the page got another room than it had."""
+        is_changed = False
+        broken = self.setting.broken()
+        for element, block in blocks:
+            following = self._after(element)
+            if element is broken or following is None or not self._may_be_padded(block):
+                continue
+            part = block.parts[-1]
+            top = 0.0 if block.id in self._seen else part.top
+            room, known = self._lacking(part.bottom - top, following), self._pads.get(block.id, 0)
+            if abs(room - known) >= _ON_LINE:
+                self._pad(block.id, room)
+                is_changed = True
+        return is_changed
+
+    def _may_be_padded(self, block: Block) -> bool:
+        return bool(self.sheet.leading and block.id and not (block.is_heading or block.columns))
+
+    def _after(self, element: Any) -> Block | None:
+        """The block after one in the text."""
+        places = (i for i, box in enumerate(self._flow) if box.element is element)
+        number = next(places, len(self._flow)) + 1
+        return block_of(self._flow[number]) if number < len(self._flow) else None
+
+    def _lacking(self, height: float, following: Block) -> float:
+        """The room under a block so high, so that the text after it stands on the lines of the
+        page: a line or what a heading wants, and what the block lacks; 0 if it lacks nothing."""
+        leading = self.sheet.leading
+        lacking = -height % leading
+        if not _ON_LINE < lacking < leading - _ON_LINE:
+            return 0.0
+        # Never a hair too much, or the last line of a full page finds no room.
+        return int((max(leading, following.before) + lacking) * 100) / 100
+
+    def _pad(self, name: str, room: float) -> None:
+        if room or name in self._pads:
+            self.setting.put_margin(name, room / MILLIMETRES)
+        self._pads.pop(name, None)
+        if room:
+            self._pads[name] = room
+
+    # --- notes and words --------------------------------------------------------------------
+
+    def _over_the_page(self) -> set[str]:
+        """What reaches into the side column and goes on over the page, where that column lies on
+        the other side."""
+        anchors = self.setting.pages[-1].anchors.keys()
+        if self.setting.is_done:
+            return set()
+        return {name for name in self.sheet.walls - self.placement.long
+                if name in anchors and name not in self._seen
+                and f"{name}-end" in self.setting.names and f"{name}-end" not in anchors}
+
+    def _is_kept(self) -> bool:
+        """Whether a paragraph at the foot of the page is now kept whole, since WeasyPrint moved a
+        note to the next page.
+
+        It does so when one line of a paragraph fits beside the notes and a second does not; a
+        paragraph that cannot be split goes over to the next page, and the notes stay.
+        """
+        anchors = self.setting.pages[-1].anchors
+        new = {name: point[1] for name, point in anchors.items() if name not in self._seen}
+        strays = [name for name in new
+                  if name.startswith("call-") and name.removeprefix("call-") not in anchors]
+        feet = sorted((y, name) for name, y in new.items() if _PARAGRAPH.match(name))
+        if not strays or not feet or feet[-1][1] in self._kept:
+            return False
+        self._keep(feet[-1][1])
+        return True
+
+    def _is_carried(self, blocks: list[tuple[Any, Block]]) -> bool:
+        """Whether a paragraph that breaks a word over the page now has a line more go over."""
+        element, block = blocks[-1] if blocks else (None, None)
+        if (block is None or block.tag != "p" or not block.id or block.id in self._seen
+                or element is not self.setting.broken() or not block.parts[0].splits):
+            return False
+        box = next(box for box in self._flow if box.element is element)
+        lines = self.setting.lines(box) - block.parts[0].lines + 1
+        if lines == self._carried.get(block.id):
+            return False
+        self._carry(block.id, lines)
+        return True
+
+    def _keep(self, name: str) -> None:
+        self._kept.add(name)
+        self.setting.put_lines(name, "orphans", 99)
+
+    def _carry(self, name: str, lines: int) -> None:
+        self._carried[name] = lines
+        self.setting.put_lines(name, "widows", lines)
