@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -315,10 +316,37 @@ def _first_word(line: list[Run], bound: re.Pattern[str]) -> float:
 Page = Mapping[str, float]
 
 
-def _document(*pages: Page) -> Any:
-    """A laid-out document as WeasyPrint gives it: ids with their height on each page."""
-    return SimpleNamespace(pages=[
-        SimpleNamespace(anchors={name: (0.0, y) for name, y in page.items()}) for page in pages])
+class _Setting:
+    """A unit that is laid out as a `Setting` of WeasyPrint's would be: `pages_for` gives for the
+    paragraphs that are kept whole on which page, and at which height, each id comes to stand."""
+
+    names = frozenset({"x-p8", "x-p9"})
+
+    def __init__(self, pages_for: Callable[[Collection[str]], Sequence[Page]]) -> None:
+        self._pages_for = pages_for
+        self._kept: set[str] = set()
+        self.pages: list[Any] = []
+
+    @property
+    def is_done(self) -> bool:
+        return len(self.pages) == len(self._pages_for(self._kept))
+
+    def make(self) -> None:
+        page = self._pages_for(self._kept)[len(self.pages)]
+        self.pages.append(SimpleNamespace(anchors={name: (0.0, y) for name, y in page.items()}))
+
+    def take_back(self) -> None:
+        self.pages.pop()
+
+    def put_lines(self, name: str, which: str, lines: int) -> None:
+        assert (which, lines) == ("orphans", 99)
+        self._kept.add(name)
+
+    def flow(self) -> Sequence[Any]:
+        return ()
+
+    def document(self) -> Any:
+        return self
 
 
 @dataclass(frozen=True)
@@ -335,9 +363,10 @@ class _Alone:
 
 
 def _typeset(
-    lay_out: Callable[[str, str], Any], folios: Mapping[str, int]
+    lay_out: Callable[[str, Collection[str]], Sequence[Page]], folios: Mapping[str, int]
 ) -> tuple[list[int], Settled]:
-    """Typeset one unit that prints the page of "far"; `lay_out` is given its text and rules."""
+    """Typeset one unit that prints the page of "far"; `lay_out` is given its text and what is
+    kept whole in it."""
     passes: list[int] = []
 
     def numbered(placement: Placement) -> list[Unit]:
@@ -346,7 +375,7 @@ def _typeset(
     def rules(unit: Unit, page: int, placement: Placement) -> str:
         return " ".join(sorted(placement.kept))
 
-    setter = Setter(rules, lambda unit, rules: lay_out(unit.body, rules),
+    setter = Setter(rules, lambda unit, rules: cast(Any, _Setting(partial(lay_out, unit.body))),
                     Sheet(frozenset(), frozenset(), 30, 265))
     (order,), settled = Typesetting(
         numbered(Placement()), numbered, _Alone(setter),
@@ -361,15 +390,15 @@ def _typeset(
     pytest.param({"far": 7}, [1, 2], id="the last build's numbers are wrong"),
 ])
 def test_pages_are_set_until_their_numbers_hold(folios: dict[str, int], passes: list[int]) -> None:
-    done, settled = _typeset(lambda text, rules: _document({"near": 10}, {"far": 10}), folios)
+    done, settled = _typeset(lambda text, kept: [{"near": 10}, {"far": 10}], folios)
     assert done == passes
     assert settled.points == {"near": 1, "far": 2}
 
 
 def test_a_number_that_moves_its_own_target_is_given_up() -> None:
     """Written as page 1 the target goes to page 2, written as page 2 it comes back."""
-    def lay_out(text: str, rules: str) -> Any:
-        return _document({"far": 10}, {}) if text.endswith(" 2") else _document({}, {"far": 10})
+    def lay_out(text: str, kept: Collection[str]) -> Sequence[Page]:
+        return [{"far": 10}, {}] if text.endswith(" 2") else [{}, {"far": 10}]
 
     with pytest.raises(LayoutError, match="did not come to rest in 8 passes"):
         _typeset(lay_out, {})
@@ -377,15 +406,15 @@ def test_a_number_that_moves_its_own_target_is_given_up() -> None:
 
 def test_a_lost_note_is_not_printed() -> None:
     with pytest.raises(LayoutError, match="lost 1 notes, note-a first"):
-        _typeset(lambda text, rules: _document({"call-note-a": 10, "far": 20}), {"far": 1})
+        _typeset(lambda text, kept: [{"call-note-a": 10, "far": 20}], {"far": 1})
 
 
 def test_a_note_on_the_next_page_keeps_its_paragraph_whole() -> None:
     """The paragraph at the foot of the page goes over to the next page, and its note with it."""
-    def lay_out(text: str, rules: str) -> Any:
-        if "x-p9" in rules:
-            return _document({"x-p8": 10}, {"x-p9": 10, "call-note-a": 20, "note-a": 90})
-        return _document({"x-p8": 10, "x-p9": 80, "call-note-a": 85}, {"note-a": 90})
+    def lay_out(text: str, kept: Collection[str]) -> Sequence[Page]:
+        if "x-p9" in kept:
+            return [{"x-p8": 10}, {"x-p9": 10, "call-note-a": 20, "note-a": 90}]
+        return [{"x-p8": 10, "x-p9": 80, "call-note-a": 85}, {"note-a": 90}]
 
     _, settled = _typeset(lay_out, {"far": 1})
     assert settled.found.kept == {"x-p9"}

@@ -68,19 +68,21 @@ class Mending:
             self._carry(name, known.carried[name])
         for name in sorted(known.pads.keys() & names):
             self._pad(name, known.pads[name])
-        self._is_measured = bool(known.pads)
+        self._is_measured = bool(known.pads) or not self.sheet.leading
 
     def _is_mended(self) -> bool:
         """Whether something was set for the last page, which must be made again then: first what
         has its place whatever the notes do, then notes and words."""
         if not self._is_measured and self.setting.has_text() and self._measure():
             return True
-        blocks = [(element, block) for element, block
-                  in standing(self.setting.pages[-1], self.sheet.head)
-                  if block.height and self.sheet.leading]
         self._long |= self._over_the_page()
-        return bool(not self._long and (
-            self._is_padded(blocks) or self._is_kept() or self._is_carried(blocks)))
+        if self._long:
+            return False
+        if not self.sheet.leading:
+            return self._is_kept()
+        blocks = [(element, block) for element, block
+                  in standing(self.setting.pages[-1], self.sheet.head) if block.height]
+        return self._is_padded(blocks) or self._is_kept() or self._is_carried(blocks)
 
     # --- room under blocks ------------------------------------------------------------------
 

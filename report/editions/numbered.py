@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from report.flows import ids
 from report.folios import numbered
 from report.model import Pages, Placement, Unit
 
 _LETTERS = 3200  # of XHTML that fill about a page
+_ID = re.compile(r'\bid="([^"]*)"')
 _FOLIO = re.compile(r'(?<=<span class="folio">)[^<]*')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
 
@@ -38,8 +38,9 @@ class Numbered:
         folios: dict[str, int] = {}
         page = 1
         for unit in self.units:
-            folios |= dict.fromkeys(ids(unit.body), page)
-            page += foreseen(unit)
+            pages = foreseen(unit)
+            folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
+            page += pages
         return [unit if unit.located else replace(unit, body=_FOLIO.sub(_eights, unit.body))
                 for unit in self.by(Placement(folios))]
 
@@ -56,6 +57,11 @@ def composed(compose: Compose, counted_from: str, elsewhere: Placement) -> Numbe
 def foreseen(unit: Unit) -> int:
     """About how many pages a unit will have."""
     return max(1, round(len(unit.body) / _LETTERS))
+
+
+def _ids(body: str) -> Iterator[tuple[str, int]]:
+    """Every id, and after how many letters it stands."""
+    return ((found[1], found.start()) for found in _ID.finditer(body))
 
 
 def _eights(number: re.Match[str]) -> str:

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 from report.editions.galley import in_flow, lines_in
 from report.editions.lengths import MILLIMETRES
+from report.errors import LayoutError
 
 if TYPE_CHECKING:
     from weasyprint import CSS, HTML, Document
@@ -41,10 +43,22 @@ class _State:
     rendered: list[Any]
 
 
+@contextmanager
+def _fetching_nothing() -> Iterator[None]:
+    """Raises LayoutError when WeasyPrint asks for what is not the report's."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise LayoutError(f"{error}, and a build fetches nothing.") from None
+
+
 class Setting:
     """A document that is being laid out. `pages` are those made so far, without what stands in
-    their margins; `remade` counts what was made in all."""
+    their margins; `made` counts what was made in all."""
 
+    @_fetching_nothing()
     def __init__(
         self, html: HTML, sheets: Sequence[CSS], fonts: FontConfiguration, counters: CounterStyle,
         settings: Mapping[str, Any],
@@ -69,7 +83,7 @@ class Setting:
         self._boxes = _by_id(self._root)
         self._own: dict[str, Any] = {}
         self.pages: list[Page] = []
-        self.remade = 0
+        self.made = 0
 
     # --- pages ------------------------------------------------------------------------------
 
@@ -81,6 +95,7 @@ class Setting:
     def _resume_at(self) -> Any:
         return self._context.page_maker[len(self.pages)][0]
 
+    @_fetching_nothing()
     def make(self) -> Page:
         """Make the next page."""
         from weasyprint.document import Page
@@ -92,7 +107,7 @@ class Setting:
         box, _ = remake_page(number, self._context, self._root, self._html)
         self.pages.append(Page(box))
         self._states.append(self._state())
-        self.remade += 1
+        self.made += 1
         return self.pages[-1]
 
     def take_back(self) -> None:
@@ -229,6 +244,7 @@ class Setting:
 
     # --- the end ----------------------------------------------------------------------------
 
+    @_fetching_nothing()
     def document(self) -> Document:
         """The finished document, all pages that were not made yet as they come: now with their
         margins and grounds."""

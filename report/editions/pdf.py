@@ -50,9 +50,9 @@ def write(
         units = composed(compose, counted_from, elsewhere)
         plain = units.plainly()
     place = memory.parent.parent
-    workshop = _workshop(report, typesetter, plain, counted_from,
-                         Programs(place / "programs"), look)
-    setters = Keeping(workshop, Store(place / "units"), _setters(workshop, plain, clock))
+    shop = workshop(report, typesetter, plain, counted_from,
+                    Programs(place / "programs"), look)
+    setters = Keeping(shop, Store(place / "units"), _setters(shop, plain, clock))
     with clock.stage("layout"):
         typesetting = Typesetting(
             plain, units.by, setters, counted_from, workshop.rules.opens, clock.passed)
@@ -61,7 +61,7 @@ def write(
         printed = setters.draw(orders)
     with clock.stage("write"):
         data = joined(
-            [each.part for each in printed], workshop.programs.read, typesetter.standard,
+            [each.part for each in printed], shop.programs.read, typesetter.standard,
             report.meta.date, typesetter.attached, orders[0].body,
             lambda key, make: kept(place / "fonts" / f"{digest(key)}.cut", make))
     keep(memory, json.dumps({
@@ -73,18 +73,18 @@ def write(
                 [(order.page - 1, unit.seen) for order, unit in zip(orders, printed, strict=True)])
 
 
-def _workshop(
+def workshop(
     report: Report, typesetter: Typesetter, plain: Sequence[Unit], counted_from: str,
-    programs: Programs, look: Look | None,
+    programs: Programs, look: Look | None = None,
 ) -> Workshop:
+    """What sets and draws the units of an edition, of which `plain` are all."""
     sheet = Sheet(_beside(report), _walls(report), typesetter.head, typesetter.foot,
                   typesetter.leading, typesetter.side)
     if not typesetter.side:  # there is no side column: all stands in the text
         sheet = replace(sheet, beside=frozenset(), walls=frozenset())
     return Workshop(
         typesetter, report.meta,
-        rules(report, sheet, typesetter.full, typesetter.opens_recto,
-              counted_from),
+        rules(report, sheet, typesetter.full, typesetter.opens_recto, counted_from),
         sheet, frozenset().union(*(ids(unit.body) for unit in plain)),
         frozenset(section.id for section in report.sections), programs, look)
 

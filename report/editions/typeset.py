@@ -84,10 +84,12 @@ class Typesetting:
         return int(bool(side) and (page % 2 == 0) != (side == "verso"))
 
     def _orders(self, folios: Mapping[str, int], pages: Mapping[str, int]) -> list[Order]:
-        """Every unit on the page where it begins if those before it have so many pages."""
+        """Every unit on the page where it begins if those before it have so many pages, with
+        its stand-ins as long as no number is known."""
         orders, page = [], 1
         body = folios.get(self.counted_from, 1)
-        for plain, unit in zip(self.plain, self.numbered(Placement(folios)), strict=True):
+        units = self.numbered(Placement(folios)) if folios else self.plain
+        for plain, unit in zip(self.plain, units, strict=True):
             orders.append(Order(plain, unit, page, body))
             page += self._blank(plain, page) + pages[unit.id]
         return orders

@@ -23,7 +23,6 @@ from report.editions.prints import TAGGED, VARIANTS, Print
 from report.editions.repair import end_plainly, repaired, unmirror
 from report.editions.spelled import spell
 from report.editions.tagging import tag
-from report.errors import LayoutError
 from report.fonts import file_of
 from report.images import media_type
 from report.kept import digest
@@ -131,16 +130,12 @@ class Typesetter:
         """A composed page ready to be laid out; `rules` is CSS that holds for it alone."""
         from weasyprint import CSS, HTML
         from weasyprint.css.counters import CounterStyle
-        from weasyprint.urls import FatalURLFetchingError
 
         page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
         counters = CounterStyle()
         sheet, fonts = self._engine
-        try:
-            return Setting(page, [sheet, CSS(string=rules, counter_style=counters)], fonts,
-                           counters, self._settings)
-        except FatalURLFetchingError as error:
-            raise LayoutError(f"{error}, and a build fetches nothing.") from None
+        return Setting(page, [sheet, CSS(string=rules, counter_style=counters)], fonts, counters,
+                       self._settings)
 
     def lay_out(self, xhtml: str, rules: str) -> Document:
         """Lay a composed page out as it is."""

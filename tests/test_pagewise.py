@@ -1,0 +1,156 @@
+"""Units laid out and mended page by page stand as WeasyPrint lays them out at once under the rules
+that were found; and most pages are made once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+
+from benchmarks import made_up
+from report import jobs, press
+from report.clock import Clock
+from report.editions import pdf
+from report.editions.joining import Programs
+from report.editions.numbered import composed
+from report.editions.pagewise import Setting
+from report.editions.prints import PRINTS
+from report.editions.settle import Laid, Order
+from report.editions.workshop import Workshop, page
+from report.illustrate import draw
+from report.model import Placement
+from tests.conftest import ROOT, MakeReport
+
+_AS_GOOD = 0.01  # CSS pixels
+@dataclass
+class Set:
+    """The units of a report, laid out, and how often a page of them was made."""
+
+    workshop: Workshop
+    laid: list[Laid] = field(default_factory=list)
+    settings: list[Setting] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        return sum(len(each.document.pages) for each in self.laid)
+
+    def found(self, what: str) -> int:
+        return sum(len(getattr(each.placement, what)) for each in self.laid)
+
+
+def _set(folder: Path, kept: Path) -> Set:
+    manuscript, report, look = press.understand(folder)
+    drawn = draw(report, look, ["print"], kept / "drawings")
+    job = jobs.Job(manuscript, report, look, drawn, kept, Clock())
+    plain = composed(partial(_composed, job), report.counted_from, Placement()).plainly()
+    done = Set(pdf.workshop(report, job.typesetter(PRINTS["pdf"]), plain, report.counted_from,
+                            Programs(kept / "programs")))
+    setter = done.workshop.setter
+    setter.begin = partial(_recorded, setter.begin, done.settings)
+    first = 1
+    for unit in plain:
+        order = Order(unit, unit, first, 1)
+        done.laid.append(setter.finished(replace(order, known=setter.settle(order).found)))
+        first += len(done.laid[-1].document.pages)
+    return done
+
+
+def _arabic() -> str:
+    """A chapter with a box, side notes and footnotes, from right to left."""
+    blocks = ["# الطريق"]
+    for n in range(1, 28):
+        if n % 9 == 4:
+            blocks.append(":::{admonition} الماء\nارتفع الماء.\n:::")
+        blocks.append("ارتفع الماء في النهر وانقطع الطريق بين المدينتين عند الفجر. " * (n % 3 + 1)
+                      + f"انتظر الناس.[^{n}]")
+        if n % 3 == 1:
+            blocks.append(f":::{{aside}}\nعند الجسر القديم انتظر الناس {n}.\n:::")
+    blocks += [f"[^{n}]: " + "كتبت الصحف عن ذلك في اليوم نفسه. " * (n % 4 + 1)
+               for n in range(1, 28)]
+    return "\n\n".join(blocks)
+
+
+def _composed(job: jobs.Job, placement: Placement, only: Any) -> Any:
+    return job.compose("pdf", placement, only=only)
+
+
+def _recorded(
+    begin: Callable[..., Setting], settings: list[Setting], unit: Any, rules: str
+) -> Setting:
+    settings.append(begin(unit, rules))
+    return settings[-1]
+
+
+@pytest.fixture(scope="module", params=["briefing", "book", "stress", "arabic"])
+def units(
+    request: pytest.FixtureRequest, kept: Path, make_report: MakeReport,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Set]:
+    place = tmp_path_factory.mktemp("pagewise")
+    if request.param in ("briefing", "book"):
+        folder = made_up.write(place / "made-up", pages=20, notes=30, references=24)
+        settings = folder / "report.toml"
+        settings.write_text(f'theme = "{request.param}"\n' + settings.read_text(encoding="utf-8"),
+                            encoding="utf-8")
+    elif request.param == "stress":
+        folder = ROOT / "tests" / "cases" / "stress" / "source"
+    else:
+        folder = make_report(place, texts={"01-north.md": _arabic()},
+                             language="ar", title="الطريق")
+    yield _set(folder, kept)
+    gc.collect()
+
+
+def test_pages_are_those_of_one_layout_under_the_rules_found(units: Set) -> None:
+    for laid in units.laid:
+        expected = _standing(_at_once(units.workshop, laid))
+        found = _standing(laid.document)
+        assert [what for what, _ in found] == [what for what, _ in expected]
+        for (what, where), (_, wanted) in zip(found, expected, strict=True):
+            assert where == pytest.approx(wanted, abs=_AS_GOOD), what
+
+
+def test_hardly_a_page_is_made_twice(units: Set) -> None:
+    """Making up pages may lay a unit out once more for a trial."""
+    pages = sum(len(setting.pages) for setting in units.settings)
+    assert sum(setting.made for setting in units.settings) < 1.4 * pages
+    assert pages <= 2.2 * units.pages
+
+
+def test_there_was_something_to_mend(units: Set) -> None:
+    assert units.found("pads") + units.found("kept") + units.found("carried") > 2
+
+
+def _at_once(workshop: Workshop, laid: Laid) -> Any:
+    typesetter = workshop.typesetter
+    sheet, fonts = typesetter._engine
+    counters = CounterStyle()
+    html = HTML(string=page(laid.unit, workshop.meta), base_url="octavo:///",
+                url_fetcher=typesetter._fetcher)
+    return html.render(
+        stylesheets=[sheet, CSS(string=laid.rules, counter_style=counters)], font_config=fonts,
+        counter_style=counters, **typesetter._settings)
+
+
+def _standing(document: Any) -> list[tuple[tuple[int, str], tuple[float, ...]]]:
+    """Every text and every picture with its page and its place; ids, bookmarks and links."""
+    found: list[tuple[tuple[int, str], tuple[float, ...]]] = []
+    for number, each in enumerate(document.pages):
+        for box in each._page_box.descendants():
+            if type(box).__name__ == "TextBox":
+                found.append(((number, box.text), (box.position_x, box.position_y, box.width)))
+            elif "Replaced" in type(box).__name__:
+                found.append(((number, "picture"), (box.content_box_x(), box.content_box_y(),
+                                                    box.width, box.height)))
+        found += [((number, name), point) for name, point in sorted(each.anchors.items())]
+        found += [((number, f"{kind} {target}"), area) for kind, target, area, _ in each.links]
+        found += [((number, f"bookmark {label}"), target)
+                  for _, label, target, _ in each.bookmarks]
+    return found
