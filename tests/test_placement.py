@@ -345,6 +345,9 @@ class _Setting:
     def flow(self) -> Sequence[Any]:
         return ()
 
+    def put_heads(self, rules: str) -> None:
+        pass
+
     def document(self) -> Any:
         return self
 

@@ -12,6 +12,7 @@ patched. Lengths are CSS pixels. It is of no use to documents whose text holds `
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -213,16 +214,60 @@ class Setting:
         box.style["anchor"] = anchored
         box.style[name] = value
 
-    def put_heads(self, css: str, numbers: Sequence[int]) -> None:
-        """Let rules hold for the margins of pages, counted from 1."""
+    def put_heads(self, rules: str) -> None:
+        """Let rules hold for the margins of all pages and for their numbers."""
         from weasyprint import CSS
-        from weasyprint.layout.page import set_page_type_computed_styles
+        from weasyprint.formatting_structure.build import update_counters
+        from weasyprint.layout.page import (
+            _standardize_page_based_counters,
+            set_page_type_computed_styles,
+        )
 
-        style_for = self._context.style_for
-        style_for._sheets.append((CSS(string=css), "author", None))
-        for number in numbers:
-            page_type = self.pages[number - 1]._page_box.page_type
+        style_for, maker = self._context.style_for, self._context.page_maker
+        style_for._sheets.append((CSS(string=rules), "author", None))
+        for number, page in enumerate(self.pages):
+            page_type = page._page_box.page_type
             set_page_type_computed_styles(page_type, self._html, style_for)
+            style = style_for(page_type)
+            _standardize_page_based_counters(style, None)
+            state = copy.deepcopy(maker[number][3])
+            update_counters(state, style)
+            maker[number + 1] = (*maker[number + 1][:3], state, maker[number + 1][4])
+
+    def turn(self) -> bool:
+        """Make every recto a verso and every verso a recto; False, and nothing done, where one
+        has not the same room for text."""
+        turned = [self._turned(page._page_box) for page in self.pages]
+        if any((old._page_box.width, old._page_box.height) != (new.width, new.height)
+               for old, new in zip(self.pages, turned, strict=True)):
+            return False
+        for old, new in zip(self.pages, turned, strict=True):
+            box = old._page_box
+            over = new.content_box_x() - box.content_box_x()
+            for child in box.children:
+                child.translate(over)
+            new.children, new.fixed_boxes = box.children, box.fixed_boxes
+            old._page_box = new
+        return True
+
+    def _turned(self, old: Any) -> Any:
+        """An empty page as another, but of the other side."""
+        from weasyprint.formatting_structure.boxes import PageBox
+        from weasyprint.layout.page import page_height, page_width, set_page_type_computed_styles
+        from weasyprint.layout.percent import resolve_percentages
+
+        side = "left" if old.page_type.side == "right" else "right"
+        page_type = old.page_type._replace(side=side)
+        set_page_type_computed_styles(page_type, self._html, self._context.style_for)
+        style = self._context.style_for(page_type)
+        style["overflow"] = old.style["overflow"]
+        page = PageBox(page_type, style)
+        width, height = style["size"]
+        resolve_percentages(page, style["size"])
+        page.position_x = page.position_y = 0
+        page_width(page, self._context, width)
+        page_height(page, self._context, height)
+        return page
 
     def hang(self, number: int, name: str, left: float | None, down: float) -> None:
         """Let down by millimetres what hangs from a block on a page, counted from 1; it is put

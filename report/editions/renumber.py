@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from report.editions.pagelist import counters
-
 if TYPE_CHECKING:
     from report.editions.settle import Laid
 
@@ -20,20 +18,14 @@ _AS_WIDE = 1e-3  # CSS pixels
 
 
 def renumbered(laid: Laid, wanted: Laid) -> bool:
-    """Write the numbers of `wanted` into the document of `laid`, the same unit in another place
-    of the PDF; False where it has to be laid out for that."""
-    before, now = laid.order, wanted.order
-    if (now.page - before.page) % 2 or _FOLIO.sub("", laid.unit.body) != _FOLIO.sub(
-            "", wanted.unit.body):
+    """Write the numbers of `wanted` into the pages of `laid`, the same unit in another place of
+    the PDF; False where it has to be laid out for that."""
+    if _FOLIO.sub("", laid.unit.body) != _FOLIO.sub("", wanted.unit.body):
         return False
-    pages = laid.document.pages
     numbers = _FOLIO.findall(wanted.unit.body)
-    changes = []
-    if numbers != _FOLIO.findall(laid.unit.body):
-        changes += list(_in_text(pages, numbers))
-    shift = (now.page - now.body) - (before.page - before.body)
-    if shift:
-        changes += list(_in_margins(pages, shift))
+    if numbers == _FOLIO.findall(laid.unit.body):
+        return True
+    changes = list(_in_text(laid.setting.pages, numbers))
     if not all(text and _is_as_wide(box, text) for box, text in changes):
         return False
     for box, text in changes:
@@ -53,16 +45,6 @@ def _in_text(pages: Sequence[Any], numbers: Sequence[str]) -> Iterator[tuple[Any
                 yield box, wanted[box.element] if box.text == box.element.text else ""
     for element, number in wanted.items():
         element.text = number
-
-
-def _in_margins(pages: Sequence[Any], shift: int) -> Iterator[tuple[Any, str]]:
-    """The boxes of the folios in the margins; nothing for one that is no plain number."""
-    for page in pages:
-        for margin in page._page_box.children:
-            if hasattr(margin, "at_keyword") and "page" in counters(margin):
-                for box in margin.descendants():
-                    if hasattr(box, "pango_layout"):
-                        yield box, str(int(box.text) + shift) if box.text.isdecimal() else ""
 
 
 def _is_as_wide(box: Any, text: str) -> bool:

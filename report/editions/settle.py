@@ -8,6 +8,7 @@ for page numbers, and so on its source alone: it holds as long as the unit is th
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 MOST_LAYOUTS = 8
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
+_PLACE = re.compile(r"html\{break-before:\w+\}|counter-reset:page -?\d+")
 _NOTHING = Placement()
 
 
@@ -86,13 +88,22 @@ class Settled:
 
 @dataclass(frozen=True)
 class Laid:
-    """A unit laid out for an order, with the placement that it was laid out by."""
+    """A unit laid out for an order, with the placement that it was laid out by; what stands
+    beside its text and in its margins is still to come."""
 
     order: Order
     unit: Unit
     placement: Placement
     rules: str
     layout: Layout
+    setting: Setting
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A unit whose pages are as they will be printed."""
+
+    laid: Laid
     document: Document
 
 
@@ -121,15 +132,20 @@ class Setter:
         known = order.known or self._made_up(order)
         laid = self._set(replace(order, known=known))
         points = {name: page for name, (page, _) in laid.layout.points.items()}
-        return Settled(len(laid.document.pages), points, known)
+        return Settled(_count(laid), points, known)
 
-    def finished(self, order: Order) -> Laid:
-        """A unit that has been settled; raises LayoutError if a note in it is lost or finds no
-        room beside the text."""
+    def finished(self, order: Order) -> Finished:
+        """A unit that has been settled, which is then no longer kept; raises LayoutError if a
+        note in it is lost or finds no room beside the text."""
         laid = self._set(order)
+        self._waste += _count(self._laid.pop(laid.unit.id))
         _verify_notes(laid.layout)
+        self._put_beside(laid)
+        laid.setting.put_heads(laid.rules)
+        document = laid.setting.document()
+        laid = replace(laid, layout=self._read(document.pages))
         _verify_beside(laid, self.sheet)
-        return laid
+        return Finished(laid, document)
 
     def _set(self, order: Order) -> Laid:
         """The unit as it stands, if it is that or needs but other numbers; else laid out."""
@@ -138,12 +154,18 @@ class Setter:
         laid = self._laid.get(unit.id)
         if laid and (laid.order.made_from, laid.order.plain.body, laid.order.known) == (
                 order.made_from, order.plain.body, order.known):
-            laid = replace(laid, order=order, unit=unit, rules=self._rules(
+            wanted = replace(laid, order=order, unit=unit, rules=self._rules(
                 unit, order, laid.placement))
-            if renumbered(self._laid[unit.id], laid):
-                self._laid[unit.id] = laid
-                return laid
+            if self._begins_alike(laid, wanted) and renumbered(laid, wanted) and (
+                    (order.page - laid.order.page) % 2 == 0 or laid.setting.turn()):
+                self._laid[unit.id] = wanted
+                return wanted
         return self._rest(unit, order, order.known)
+
+    def _begins_alike(self, laid: Laid, wanted: Laid) -> bool:
+        """Whether a unit opens with as many blank pages in both places of the PDF."""
+        return len({_PLACE.sub("", self._rules(each.unit, each.order, _NOTHING))
+                    for each in (laid, wanted)}) == 1
 
     def _made_up(self, order: Order) -> Placement:
         """What a unit needs, and where its figures stand best."""
@@ -177,26 +199,19 @@ class Setter:
         found = replace(
             found, folios=_folios(layout), goes_on=layout.galley.goes_on(),
             drops=_drops(layout, self.sheet, found))
-        rules = self._rules(unit, order, found)
-        self._put_beside(setting, layout, found, order.page)
-        if found.goes_on:
-            setting.put_heads(rules, sorted({page for on in found.goes_on.values() for page in on}))
-        document = setting.document()
-        layout = self._read(document.pages)
-        return self._keep(Laid(order, unit, found, rules, layout, document))
+        return self._keep(
+            Laid(order, unit, found, self._rules(unit, order, found), layout, setting))
 
-    def _put_beside(
-        self, setting: Setting, layout: Layout, found: Placement, first: int
-    ) -> None:
+    def _put_beside(self, laid: Laid) -> None:
         """Let side notes down, and on a verso what stands in the side column over to the left."""
-        for name in sorted((self.sheet.beside | self.sheet.walls - found.long)
-                           & layout.points.keys()):
-            page = layout.points[name][0]
-            is_verso = (first - 1 + page) % 2 == 0
-            if name in self.sheet.beside:
-                setting.hang(page, name, self.sheet.side if is_verso else None, found.drops[name])
+        found, points, sheet = laid.placement, laid.layout.points, self.sheet
+        for name in sorted((sheet.beside | sheet.walls - found.long) & points.keys()):
+            page = points[name][0]
+            is_verso = (laid.order.page - 1 + page) % 2 == 0
+            if name in sheet.beside:
+                laid.setting.hang(page, name, sheet.side if is_verso else None, found.drops[name])
             elif is_verso:
-                setting.put_over(page, name, self.sheet.side)
+                laid.setting.put_over(page, name, sheet.side)
 
     def _read(self, pages: Sequence[Page]) -> Layout:
         layout = read(pages)
@@ -213,7 +228,7 @@ class Setter:
     def _keep(self, laid: Laid) -> Laid:
         """Keep what is laid out, and let go of what was kept longest when it is too much."""
         last = self._laid.pop(laid.unit.id, None)
-        if last and last.document is not laid.document:
+        if last and last.setting is not laid.setting:
             self._waste += _count(last)
         self._laid[laid.unit.id] = laid
         while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
@@ -225,7 +240,7 @@ class Setter:
 
 
 def _count(laid: Laid) -> int:
-    return len(laid.document.pages)
+    return len(laid.setting.pages)
 
 
 def _folios(layout: Layout) -> Mapping[str, int]:
