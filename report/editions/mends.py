@@ -73,11 +73,11 @@ class Mending:
     def _is_mended(self) -> bool:
         """Whether something was set for the last page, which must be made again then: first what
         has its place whatever the notes do, then notes and words."""
-        if not self._is_measured and self.setting.has_text() and self._measure():
-            return True
+        is_to_be_padded = (
+            not self._is_measured and self.setting.has_text() and self._measure())
         self._long |= self._over_the_page()
-        if self._long:
-            return False
+        if self._long or is_to_be_padded:
+            return not self._long
         if not self.sheet.leading:
             return self._is_kept()
         blocks = [(element, block) for element, block
@@ -95,6 +95,8 @@ class Mending:
             if (block.tag == "p" and not block.classes) or not self._may_be_padded(block):
                 continue
             height = self.setting.measured(box).border_height() * MILLIMETRES
+            if block.id in self.sheet.walls and height > self.sheet.foot - self.sheet.head:
+                self._long |= {block.id} - self.placement.long
             self._pad(block.id, self._lacking(height, block_of(self._flow[number + 1])))
         return bool(self._pads.keys() & self.setting.pages[-1].anchors.keys())
 

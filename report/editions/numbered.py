@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from report.folios import numbered
 from report.model import Pages, Placement, Unit
 
-_LETTERS = 3200  # of XHTML that fill about a page
+_LETTERS = 3700  # of XHTML that fill about a page
 _ID = re.compile(r'\bid="([^"]*)"')
 _FOLIO = re.compile(r'(?<=<span class="folio">)[^<]*')
 Compose = Callable[[Placement, Collection[str] | None], Pages]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Page
     from weasyprint.text.fonts import FontConfiguration
 
+_AS_WIDE = 1e-6  # pixels that are the last bit of a float
 _IMPORTANT = 4  # the weight in WeasyPrint's cascade from which on a declaration is important
 
 
@@ -238,8 +239,8 @@ class Setting:
         """Make every recto a verso and every verso a recto; False, and nothing done, where one
         has not the same room for text."""
         turned = [self._turned(page._page_box) for page in self.pages]
-        if any((old._page_box.width, old._page_box.height) != (new.width, new.height)
-               for old, new in zip(self.pages, turned, strict=True)):
+        if any(abs(old._page_box.width - new.width) + abs(old._page_box.height - new.height)
+               > _AS_WIDE for old, new in zip(self.pages, turned, strict=True)):
             return False
         for old, new in zip(self.pages, turned, strict=True):
             box = old._page_box
