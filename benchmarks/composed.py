@@ -67,8 +67,8 @@ def _settled(job: jobs.Job) -> tuple[Rules, list[tuple[Order, Placement]]]:
     counted_from = job.report.counted_from
     units = composed(partial(job.compose, "pdf"), counted_from, Placement())
     plain = units.plainly()
-    workshop = pdf._workshop(job.report, job.typesetter(PRINTS["pdf"]), plain, counted_from,
-                             Programs(job.keep / "programs"), None)
+    workshop = pdf.workshop(job.report, job.typesetter(PRINTS["pdf"]), plain, counted_from,
+                            Programs(job.keep / "programs"), None)
     setters = Keeping(workshop, Store(job.keep / "units"), Here(workshop, lambda done, of: None))
     orders, settled = Typesetting(plain, units.by, setters, counted_from).pages(
         pdf.remembered(job.placement()))

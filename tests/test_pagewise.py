@@ -58,7 +58,7 @@ def _set(folder: Path, kept: Path) -> Set:
     for unit in plain:
         # Found where it seemed to begin, it turns out to begin on a page of the other side.
         found = setter.settle(Order(unit, unit, first + 1, 1)).found
-        done.finished.append(setter.finished(Order(unit, unit, first, 1, found)))
+        done.finished.append(setter.finished(Order(unit, unit, first, 1, known=found)))
         first += len(done.finished[-1].document.pages)
     return done
 

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -344,6 +345,9 @@ class _Setting:
 
     def flow(self) -> Sequence[Any]:
         return ()
+
+    def on_copies(self) -> Any:
+        return nullcontext()
 
     def put_heads(self, rules: str) -> None:
         pass

@@ -215,6 +215,21 @@ class Setting:
         box.style["anchor"] = anchored
         box.style[name] = value
 
+    @contextmanager
+    def on_copies(self) -> Iterator[None]:
+        """Finish copies of the pages: they themselves may be wanted in another place again."""
+        pages, sheets = self.pages, list(self._context.style_for._sheets)
+        self.pages = []
+        for page in pages:
+            self.pages.append(copy.copy(page))
+            box = page._page_box.copy()
+            box.children = [_copied(child) for child in box.children]
+            self.pages[-1]._page_box = box
+        try:
+            yield
+        finally:
+            self.pages, self._context.style_for._sheets = pages, sheets
+
     def put_heads(self, rules: str) -> None:
         """Let rules hold for the margins of all pages and for their numbers."""
         from weasyprint import CSS
@@ -311,12 +326,12 @@ class Setting:
             [Page(page) for page in boxes], DocumentMetadata(**get_html_metadata(self._html)),
             self._html.url_fetcher, self._fonts, {}, self._options["output_intent"])
         document._html = self._html
-        self.pages = document.pages
         return document
 
     def _collect(self, pages: Sequence[Any]) -> None:
         """Gather what running heads say; of a broken heading only the first part is a bookmark."""
         seen: set[tuple[str, Any]] = set()
+        self._context.string_set.clear()
         for number, page in enumerate(pages, 1):
             for box in page.descendants():
                 if box.bookmark_label:
@@ -341,6 +356,16 @@ class Setting:
             root, *(area for area in (footnotes, note_area) if area.children),
             *make_margin_boxes(context, page, context.page_maker[number][3]))
         layout_backgrounds(page, context.get_image_from_uri)
+
+
+def _copied(box: Any) -> Any:
+    """A box with all in it, of which what is set apart from the flow stays marked as such."""
+    made = box.copy()  # of what is set apart a place for it, with a copy of the box in it
+    if box.children:
+        made.children = [_copied(child) for child in box.children]
+    if hasattr(box, "column_groups"):
+        made.column_groups = tuple(_copied(group) for group in box.column_groups)
+    return made
 
 
 def _sections(page: Page) -> Iterator[Any]:

@@ -135,14 +135,14 @@ class Setter:
         return Settled(_count(laid), points, known)
 
     def finished(self, order: Order) -> Finished:
-        """A unit that has been settled, which is then no longer kept; raises LayoutError if a
-        note in it is lost or finds no room beside the text."""
+        """A unit that has been settled; raises LayoutError if a note in it is lost or finds no
+        room beside the text."""
         laid = self._set(order)
-        self._waste += _count(self._laid.pop(laid.unit.id))
         _verify_notes(laid.layout)
-        self._put_beside(laid)
-        laid.setting.put_heads(laid.rules)
-        document = laid.setting.document()
+        with laid.setting.on_copies():
+            self._put_beside(laid)
+            laid.setting.put_heads(laid.rules)
+            document = laid.setting.document()
         laid = replace(laid, layout=self._read(document.pages))
         _verify_beside(laid, self.sheet)
         return Finished(laid, document)
