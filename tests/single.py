@@ -26,7 +26,7 @@ from report.editions.pagelabels import label
 from report.editions.prints import PRINTS, TAGGED, VARIANTS
 from report.editions.repair import repaired
 from report.editions.rules import rules
-from report.editions.settle import Sheet
+from report.editions.sidecolumn import Sheet
 from report.editions.spelled import spell
 from report.editions.tagging import Ends, Painted, tag
 from report.editions.typesetter import Typesetter
@@ -97,9 +97,9 @@ def laid_out(folder: Path, name: str, keep: Path, theme: str = "") -> Laid:
     drawn = draw(report, look, made.edition.media, keep / "drawings")
     job = Job(manuscript, report, look, drawn, keep, Clock())
     typesetter = job.typesetter(made)
-    sheet = Sheet(frozenset(), frozenset(), typesetter.head, typesetter.foot, typesetter.leading)
-    style = rules(report, sheet, typesetter.side, typesetter.full, typesetter.opens_recto,
-                  report.counted_from)
+    sheet = Sheet(frozenset(), frozenset(), typesetter.head, typesetter.foot, typesetter.leading,
+                  typesetter.side)
+    style = rules(report, sheet, typesetter.full, typesetter.opens_recto, report.counted_from)
     documents: list[Any] = []
     count, body = 1, 1
     for unit in composed(partial(job.compose, name), report.counted_from, Placement()).plainly():

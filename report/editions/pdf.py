@@ -55,7 +55,7 @@ def write(
     setters = Keeping(shop, Store(place / "units"), _setters(shop, plain, clock))
     with clock.stage("layout"):
         typesetting = Typesetting(
-            plain, units.by, setters, counted_from, workshop.rules.opens, clock.passed)
+            plain, units.by, setters, counted_from, shop.rules.opens, clock.passed)
         orders, settled = typesetting.pages(remembered(memory))
     with clock.stage("paint"):
         printed = setters.draw(orders)

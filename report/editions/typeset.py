@@ -54,9 +54,7 @@ class Typesetting:
         pages = {unit.id: guess.pages.get(unit.id) or foreseen(unit) for unit in self.plain}
         settled: dict[str, Settled] = {}
         last: dict[str, Order] = {}
-        # A blank page more or less before one unit can move the next one pass later.
-        most = MOST_PASSES + len(self.plain) - 1
-        for number in range(1, most + 1):
+        for number in range(1, MOST_PASSES + 1):
             orders = [replace(order, known=settled[order.unit.id].found)
                       if order.unit.id in settled else order
                       for order in self._orders(folios, pages)]
@@ -70,7 +68,7 @@ class Typesetting:
             folios = self._folios(orders, settled, pages)
             self.passed(number)
         raise LayoutError(
-            f"The pages did not come to rest in {most} passes: what is written on a page "
+            f"The pages did not come to rest in {MOST_PASSES} passes: what is written on a page "
             "moves the page that it names. Reword a paragraph that holds a page reference.")
 
     def contents(
