@@ -85,7 +85,7 @@ def _pdf(
     breaks = functools.cache(partial(pagelist.remembered, job.placement(), job.printed))
     look = next((LOOKS[step](breaks) for step in made.finish if step in LOOKS), None)
     done = pdf.write(job.report, partial(job.compose, name, given=given), typesetter,
-                     job.placement(name), job.clock, look=look)
+                     job.placement(name), job.clock, look=look, warn=job.warn)
     with job.clock.stage("finish"):
         return finished(done.data, Context(
             made, job.theme, job.report, job.printed, f"{job.name}{EDITIONS[name].suffix}",
@@ -104,7 +104,8 @@ def _handout(made: Print, job: Job) -> tuple[bytes, int]:
     typesetter = job.typesetter(made)
     for shown in handout.briefs(job.report, job.manuscript.handout):
         composed = partial(job.compose, name, given={**given, "brief": shown})
-        done = pdf.write(job.report, composed, typesetter, memory, job.clock, whole)
+        done = pdf.write(
+            job.report, composed, typesetter, memory, job.clock, whole, warn=job.warn)
         if done.pages <= handout.PAGES:
             return done.data, done.pages
     raise LayoutError(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from report.clock import Clock
@@ -17,11 +19,22 @@ from report.editions.setters import Apart, Here, Keeping, Setters, worthwhile
 from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.editions.typesetter import Typesetter
-from report.editions.workshop import Look, Workshop
+from report.editions.workshop import LackingError, Look, Workshop
 from report.flows import ids
 from report.kept import digest, kept
 from report.kept import write as keep
-from report.model import Aside, Figure, Grid, KeyFigures, Placement, Quote, Report, Unit, is_beside
+from report.model import (
+    Aside,
+    Figure,
+    Grid,
+    KeyFigures,
+    Pages,
+    Placement,
+    Quote,
+    Report,
+    Unit,
+    is_beside,
+)
 from report.store import Store
 
 
@@ -38,13 +51,48 @@ class Made:
 def write(
     report: Report, compose: Compose, typesetter: Typesetter, memory: Path, clock: Clock,
     elsewhere: Placement = Placement(), look: Look | None = None,  # noqa: B008 - frozen
+    warn: Callable[[str], None] = lambda words: None,
 ) -> Made:
     """Typeset a report.
 
     `compose` gives the pages for a placement; `memory` keeps where things fell for the next
     build, and where the pages begin for the e-book; `elsewhere` is the placement of things in
-    another PDF. `look` is what is looked for on the pages.
+    another PDF. `look` is what is looked for on the pages. A letter that no font has is printed
+    as its number, as in [U+1E2FF], since archives take no empty boxes; `warn` hears of it.
     """
+    lacking: set[str] = set()
+    while True:
+        try:
+            return _written(report, partial(_spelt_out, compose, lacking), typesetter, memory,
+                            clock, elsewhere, look)
+        except LackingError as error:
+            if lacking.issuperset(error.letters):
+                raise
+            lacking |= set(error.letters)
+            for letter in sorted(error.letters):
+                warn(f"No font here has the letter {_number(letter)} "
+                     f"{unicodedata.name(letter, '')}: its number is printed instead.")
+
+
+def _spelt_out(
+    compose: Compose, letters: Collection[str], placement: Placement, only: Collection[str] | None
+) -> Pages:
+    """Composed pages in which letters are written as their numbers."""
+    numbers = str.maketrans({letter: f"[{_number(letter)}]" for letter in letters})
+    pages = compose(placement, only)
+    return replace(pages, units=tuple(
+        replace(unit, body=unit.body.translate(numbers)) for unit in pages.units)
+    ) if letters else pages
+
+
+def _number(letter: str) -> str:
+    return f"U+{ord(letter):04X}"
+
+
+def _written(
+    report: Report, compose: Compose, typesetter: Typesetter, memory: Path, clock: Clock,
+    elsewhere: Placement, look: Look | None,
+) -> Made:
     counted_from = report.counted_from if typesetter.whole else ""
     with clock.stage("compose"):
         units = composed(compose, counted_from, elsewhere)

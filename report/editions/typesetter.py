@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -164,10 +165,11 @@ class Typesetter:
             made.append(part_of(pdf, document.pages, letters, ends))
             del pdf.objects[3:]  # they are in the part; as a file nobody wants them
 
+        painted = pages_of(document, known, letters, keep)
         with _dated(self._date):
-            pages_of(document, known, letters, keep).write_pdf(
-                **self._settings, finisher=finish)
-        return made[0]
+            painted.write_pdf(**self._settings, finisher=finish)
+        lacking = {chr(code) for font in painted.fonts.values() for code in font.missing}
+        return replace(made[0], lacking="".join(sorted(lacking)))
 
     def drawn_apart(self, xhtml: str, css: str) -> bytes:
         """A PDF of what is drawn over or under pages, in the fonts of the edition."""

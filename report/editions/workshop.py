@@ -18,6 +18,7 @@ from report.editions.rules import Rules
 from report.editions.settle import Order, Setter, Settled
 from report.editions.sidecolumn import Sheet
 from report.editions.typesetter import Typesetter
+from report.errors import LayoutError
 from report.flows import ids
 from report.kept import digest
 from report.model import Meta, Placement, Unit
@@ -33,6 +34,17 @@ class Printed:
     part: Part
     breaks: tuple[Break, ...]
     seen: object = None
+
+
+class LackingError(LayoutError):
+    """No font has some `letters`, and a box would be printed for each."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
+
+    def __str__(self) -> str:
+        return f"No font here has these letters, which a picture shows: {self.letters}"
 
 
 @dataclass(frozen=True)
@@ -73,8 +85,11 @@ class Workshop:
         with _uncollected():
             document = self.setter.finished(order).document
             assert order.known is not None
+            part = self.typesetter.part(document, self.known, self.programs.keep)
+            if part.lacking:
+                raise LackingError(part.lacking)
             return Printed(
-                self.typesetter.part(document, self.known, self.programs.keep),
+                part,
                 breaks([document], self.texts, order.body, order.known.moves, order.page),
                 self.look(document) if self.look else None)
 

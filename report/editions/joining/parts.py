@@ -82,7 +82,7 @@ class Part:
     All numbers are places in `objects`, counted from SHARED on. `shared` are the objects that
     other units may have too, those first that others refer to; `own_fonts` are those that the
     engine has cut for this unit alone. `catalog`, `info` and `metadata` are said of the whole
-    report by every unit alike.
+    report by every unit alike. `lacking` are letters that no font has.
     """
 
     objects: tuple[Loose, ...]
@@ -96,3 +96,4 @@ class Part:
     catalog: Mapping[str, Loose] = field(default_factory=dict)
     info: Mapping[str, bytes] = field(default_factory=dict)
     metadata: bytes = b""
+    lacking: str = ""
