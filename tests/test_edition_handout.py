@@ -119,6 +119,18 @@ def test_a_summary_that_is_too_long_is_cut_and_goes_on_in_the_report(
     assert Printed(made.files["pdf-handout"]).pages == 2
 
 
+def test_many_short_paragraphs_go_on_in_the_report_too(
+    make_report: MakeReport, tmp_path: Path
+) -> None:
+    short = "# Summary\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(1, 15))
+    folder = make_report(tmp_path, texts={"summary.md": short, "after.md": AFTER},
+                         matter={"front": ["summary.md"], "body": ["after.md"]})
+    said = words(build(folder, PAIR, tmp_path, tmp_path / "kept"))
+    assert "Paragraph 12." in said
+    assert "Paragraph 13." not in said
+    assert "More in the whole report, from page" in said
+
+
 def test_a_figure_that_is_not_there(make_report: MakeReport, tmp_path: Path) -> None:
     folder = make_report(tmp_path, handout={"figure": "nowhere"})
     with pytest.raises(SourceError, match="figure “nowhere” is not in the report"):

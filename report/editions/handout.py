@@ -67,7 +67,9 @@ def briefs(report: Report, handout: Handout) -> Iterator[Brief]:
     """
     section = next((each for each in report.sections if each.kind == "abstract"),
                    next(each for each in report.sections if each.flow))
-    paragraphs = list(_paragraphs(section.flow))[:_MOST]
+    paragraphs = list(_paragraphs(section.flow))
+    is_cut = len(paragraphs) > _MOST
+    del paragraphs[_MOST:]
     boxes = [part for part in section.flow if isinstance(part, Box)][:1]
     band = next((piece for piece in report.pieces() if isinstance(piece, KeyFigures)), None)
     figure = _figure(report, handout, section)
@@ -76,7 +78,7 @@ def briefs(report: Report, handout: Handout) -> Iterator[Brief]:
         flows, notes = _numbered(parts[:count])
         box = replace(boxes[0], flow=flows[-1]) if count > len(paragraphs) else None
         yield Brief(band, tuple(flows[:len(paragraphs)]), box, figure, notes,
-                    "" if count == len(parts) else section.id)
+                    section.id if is_cut or count < len(parts) else "")
 
 
 def _numbered(flows: list[Flow]) -> tuple[list[Flow], tuple[Note, ...]]:
