@@ -21,7 +21,7 @@ from report.errors import Fault, Faults, Place, SourceError, did_you_mean
 from report.habits import settled
 from report.illustrate import check_data, draw, exported
 from report.images import check_fills
-from report.jobs import EDITIONS, STANDARD, WRITERS, Job, placement_of
+from report.jobs import EDITIONS, STANDARD, WRITERS, Job, foreseen, placement_of
 from report.kept import write as put
 from report.manuscript import place_of, read
 from report.markup import parse
@@ -131,6 +131,7 @@ def build(
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
         name, source, dist, keep, theme_name))
+    foreseen(manuscript, names, keep)
     with clock.stage("draw"):
         dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}

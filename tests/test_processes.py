@@ -96,9 +96,9 @@ def test_a_process_that_is_killed_is_an_error_with_advice(
     long: Path, drawings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As the system does when memory runs out; the file of the last build stays."""
-    def equipped(self: Processes, workshop: bytes) -> None:
-        equip(self, workshop)
-        self._pools[1].submit(os._exit, 9)
+    def equipped(self: Processes, at: int, name: str, workshop: bytes) -> None:
+        equip(self, at, name, workshop)
+        self._pools[at].submit(os._exit, 9)
 
     equip = Processes._equip
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")

@@ -57,7 +57,8 @@ class Processes:
         self, workshop: bytes, do: str, orders: Sequence[Order],
         told: Callable[[int, int], None],
     ) -> list[Any]:
-        self._equip(workshop)
+        self.start()
+        name = digest(workshop)
         waiting: dict[int | None, list[int]] = {}
         for place, order in enumerate(orders):
             waiting.setdefault(self._owners.get(order.unit.id), []).append(place)
@@ -73,6 +74,7 @@ class Processes:
                     free.remove(pool)
                     place = queue.pop()
                     self._owners[orders[place].unit.id] = pool
+                    self._equip(pool, name, workshop)
                     running[self._pools[pool].submit(_do, do, orders[place])] = (pool, place)
             told(len(results), len(orders))
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -83,17 +85,24 @@ class Processes:
                     logging.getLogger("weasyprint").log(level, words)
         return [results[place] for place in range(len(orders))]
 
-    def _equip(self, workshop: bytes) -> None:
-        """Give each process the workshop, unless it has it."""
-        name = digest(workshop)
+    def start(self) -> None:
+        """Make ready for all, if that is still to do; each starts with its first task."""
         if not self._pools:
             context = multiprocessing.get_context("spawn")
             self._pools = [ProcessPoolExecutor(1, context) for _ in range(self.number)]
             self._workshops = [""] * self.number
-        for at, pool in enumerate(self._pools):
-            if self._workshops[at] != name:
-                pool.submit(_equip, workshop)
-                self._workshops[at] = name
+
+    def warm(self) -> None:
+        """Let all import what they will need, while this process does something else."""
+        self.start()
+        for pool in self._pools:
+            pool.submit(_import)
+
+    def _equip(self, at: int, name: str, workshop: bytes) -> None:
+        """Give a process the workshop with a name, unless it has it."""
+        if self._workshops[at] != name:
+            self._pools[at].submit(_equip, workshop)
+            self._workshops[at] = name
 
     def stop(self) -> None:
         for pool in self._pools:
@@ -112,6 +121,12 @@ def processes(number: int) -> Processes:
 
 
 # --- in the process that sets units ---------------------------------------------------------
+
+
+def _import() -> None:
+    import weasyprint  # noqa: F401
+
+    import report.editions.workshop  # noqa: F401
 
 
 def _equip(workshop: bytes) -> None:
