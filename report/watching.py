@@ -13,6 +13,7 @@ from pathlib import Path
 from report.errors import OctavoError
 
 _SETTLING = 80  # milliseconds without another save before a build begins
+_GLANCE = 100  # milliseconds after which a wait for the next save begins anew
 
 
 def watch(
@@ -35,10 +36,13 @@ def watch(
             say(f"{time.strftime('%H:%M:%S')}  up to date after "
                 f"{time.perf_counter() - begun:.1f} s; watching. Ctrl-C ends it.")
 
-    once()
-    for changed in changes(*folders, step=_SETTLING, debounce=_SETTLING * 4,
-                           raise_interrupt=False):
-        names = sorted({Path(path).name for _, path in changed})
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        say(f"\n{time.strftime('%H:%M:%S')}  {', '.join(names[:3])}{more} changed")
-        once()
+    is_built = False
+    for changed in changes(*folders, step=_SETTLING, debounce=_SETTLING * 4, rust_timeout=_GLANCE,
+                           yield_on_timeout=True, raise_interrupt=False):
+        if changed:
+            names = sorted({Path(path).name for _, path in changed})
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            say(f"\n{time.strftime('%H:%M:%S')}  {', '.join(names[:3])}{more} changed")
+        if changed or not is_built:  # it is watched already, so no save is missed meanwhile
+            is_built = True
+            once()
