@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +20,8 @@ from report.editions.settle import Order
 from report.errors import LayoutError
 from tests.built import build
 from tests.printed import Printed
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +116,37 @@ def test_a_process_that_is_killed_is_an_error_with_advice(
     finally:
         running(2).stop()
     assert (tmp_path / "dist" / "long.pdf").read_bytes() == b"the last one"
+
+
+_KILLED = """
+import os, signal
+from report.editions.processes import Processes
+if __name__ == "__main__":
+    made = Processes(2)
+    made.start()
+    print(*(pool.submit(os.getpid).result() for pool in made._pools), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_no_process_outlives_one_that_is_killed() -> None:
+    done = subprocess.run([sys.executable, "-c", _KILLED], cwd=ROOT, text=True, timeout=60,
+                          stdout=subprocess.PIPE, check=False)
+    left = [int(number) for number in done.stdout.split()]
+    assert len(left) == 2
+    until = time.monotonic() + 20
+    while any(map(_is_alive, left)) and time.monotonic() < until:
+        time.sleep(.1)
+    assert not any(map(_is_alive, left))
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process runs still; one that nobody has buried does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
 
 
 # --- the store ------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from report.editions.numbered import Compose, composed, foreseen
 from report.editions.pagelist import record
 from report.editions.processes import processes
 from report.editions.rules import rules
-from report.editions.setters import Apart, Here, Keeping, Setters, worthwhile
+from report.editions.setters import Apart, Here, Keeping, Working, worthwhile
 from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.editions.typesetter import Typesetter
@@ -137,7 +137,7 @@ def workshop(
         frozenset(section.id for section in report.sections), programs, look)
 
 
-def _setters(workshop: Workshop, plain: Sequence[Unit], clock: Clock) -> Setters:
+def _setters(workshop: Workshop, plain: Sequence[Unit], clock: Clock) -> Working:
     """One process for a short report, several for a long one."""
     number = worthwhile(sum(map(foreseen, plain)))
     if number == 1:

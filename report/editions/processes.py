@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import pickle
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from report.errors import LayoutError
@@ -33,6 +37,8 @@ class Processes:
     _pools: list[ProcessPoolExecutor] = field(default_factory=list)
     _workshops: list[str] = field(default_factory=list)
     _owners: dict[str, int] = field(default_factory=dict)
+    _set: dict[str, int] = field(default_factory=dict)  # in which turn each unit was set last
+    _turns: Iterator[int] = field(default_factory=partial(count, 1))
 
     def each(
         self, workshop: Workshop, do: str, orders: Sequence[Order],
@@ -62,8 +68,11 @@ class Processes:
         waiting: dict[int | None, list[int]] = {}
         for place, order in enumerate(orders):
             waiting.setdefault(self._owners.get(order.unit.id), []).append(place)
-        for places in waiting.values():  # the longest first, so that all end at about one time
-            places.sort(key=lambda place: len(orders[place].unit.body))
+        for places in waiting.values():
+            # First what was set last and so is still laid out; of others the longest, so that
+            # all processes end at about one time.
+            places.sort(key=lambda place: (self._set.get(orders[place].unit.id, 0),
+                                           len(orders[place].unit.body)))
         results: dict[int, Any] = {}
         running: dict[Future[Any], tuple[int, int]] = {}
         free = list(range(self.number))
@@ -80,6 +89,7 @@ class Processes:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 pool, place = running.pop(future)
                 results[place], said = future.result()
+                self._set[orders[place].unit.id] = next(self._turns)
                 free.append(pool)
                 for level, words in said:
                     logging.getLogger("weasyprint").log(level, words)
@@ -89,7 +99,8 @@ class Processes:
         """Make ready for all, if that is still to do; each starts with its first task."""
         if not self._pools:
             context = multiprocessing.get_context("spawn")
-            self._pools = [ProcessPoolExecutor(1, context) for _ in range(self.number)]
+            self._pools = [ProcessPoolExecutor(1, context, initializer=_follow)
+                           for _ in range(self.number)]
             self._workshops = [""] * self.number
 
     def warm(self) -> None:
@@ -107,7 +118,7 @@ class Processes:
     def stop(self) -> None:
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        self._pools, self._owners = [], {}
+        self._pools, self._owners, self._set = [], {}, {}
 
 
 _running: dict[int, Processes] = {}
@@ -121,6 +132,18 @@ def processes(number: int) -> Processes:
 
 
 # --- in the process that sets units ---------------------------------------------------------
+
+
+def _follow() -> None:
+    """End when the process that this one works for does, even if that is killed."""
+    parent = multiprocessing.parent_process()
+
+    def wait_and_end() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait_and_end, daemon=True).start()
 
 
 def _import() -> None:

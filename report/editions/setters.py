@@ -28,6 +28,14 @@ class Setters(Protocol):
         """The pages of units that have been settled."""
 
 
+class Working(Protocol):
+    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
+        """Where things fall in some units, and the pages of those that were drawn at once."""
+
+    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+        """The pages of units that have been settled."""
+
+
 @dataclass(frozen=True)
 class Here:
     """One unit after another, in this process."""
@@ -35,7 +43,7 @@ class Here:
     workshop: Workshop
     told: Callable[[int, int], None]
 
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
         return self._each(self.workshop.settle, orders)
 
     def draw(self, orders: Sequence[Order]) -> list[Printed]:
@@ -57,7 +65,7 @@ class Apart:
     processes: Processes
     told: Callable[[int, int], None]
 
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
         return self.processes.each(self.workshop, "settle", orders, self.told)
 
     def draw(self, orders: Sequence[Order]) -> list[Printed]:
@@ -70,7 +78,7 @@ class Keeping:
 
     workshop: Workshop
     store: Store
-    behind: Setters
+    behind: Working
     _names: dict[str, str] = field(default_factory=dict)
 
     def settle(self, orders: Sequence[Order]) -> list[Settled]:
@@ -82,9 +90,11 @@ class Keeping:
                 found[order.unit.id] = kept
             else:
                 unknown.append(self._begun(order))
-        for order, settled in zip(unknown, self.behind.settle(unknown), strict=True):
+        for order, (settled, printed) in zip(unknown, self.behind.settle(unknown), strict=True):
             found[order.unit.id] = settled
             self._keep(self._key("settled", order), settled)
+            if printed:
+                self._keep(self._key("drawn", order), printed)
             if order.known is None:
                 self._keep(self._key("plain", order), settled.found)
         return [found[order.unit.id] for order in orders]

@@ -119,7 +119,7 @@ class Setter:
     begin: Callable[[Unit, str], Setting]
     sheet: Sheet
     counted_from: str = ""
-    room: int = 330  # a page takes about a megabyte
+    room: int = 220  # a page takes about 1.3 megabytes
     _laid: dict[str, Laid] = field(default_factory=dict)
     _waste: int = 0
 

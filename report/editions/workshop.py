@@ -76,9 +76,17 @@ class Workshop:
             lambda unit, rules: self.typesetter.begin(page(unit, self.meta), rules),
             self.sheet, self.rules.counted_from)
 
-    def settle(self, order: Order) -> Settled:
+    def settle(self, order: Order) -> tuple[Settled, Printed | None]:
+        """A unit with its numbers, and drawn at once if these are likely to be the last: it is
+        laid out now, and may not be later."""
         with _uncollected():
-            return self.setter.settle(order)
+            settled = self.setter.settle(order)
+        if order.known is None and order.unit.body == order.plain.body:
+            return settled, None
+        try:
+            return settled, self.draw(replace(order, known=settled.found))
+        except LayoutError:  # which drawing says again, if these numbers are the last
+            return settled, None
 
     def draw(self, order: Order) -> Printed:
         """Raises LayoutError for what would be wrong on the pages."""
