@@ -16,9 +16,10 @@ from tests.conftest import MakeReport
 
 ROOT = Path(__file__).parent.parent
 _WATCH = """
-import sys
+import signal, sys
 from pathlib import Path
 from report import desk
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as on a terminal; a shell's jobs lack it
 source, dist = map(Path, sys.argv[1:])
 desk.DIST, desk.KEEP = dist, dist / ".kept"
 desk.run(lambda: desk.watch("html", "", str(source), ""))
