@@ -195,12 +195,17 @@ def _built(wanted: Batch, rows: int | None = None) -> None:
 
 @contextmanager
 def cluster(workers: int) -> Iterator[str]:
-    """A Dask cluster on this machine, a process for each worker; its address."""
+    """A Dask cluster on this machine, a process for each worker; its address.
+
+    Its workers do not profile themselves, which takes an eighth of their time.
+    """
+    from dask import config
     from distributed import LocalCluster
 
-    with LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=workers, threads_per_worker=1, dashboard_address=None,
-            silence_logs=logging.ERROR) as made:
+    with config.set({"distributed.worker.profile.enabled": False}), \
+            LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers, threads_per_worker=1, dashboard_address=None,
+                silence_logs=logging.ERROR) as made:
         yield str(made.scheduler_address)
 
 
