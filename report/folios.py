@@ -12,6 +12,7 @@ from html import escape, unescape
 
 from report.model import Placement, Unit
 
+FOLIO = re.compile(r'(?<=<span class="folio">)[^<]*')  # a number that has been written
 _MARK = re.compile(r'(<span class="folio")><!--([^>]*)-->(?=</span>)')
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

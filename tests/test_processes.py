@@ -122,8 +122,8 @@ _KILLED = """
 import os, signal
 from report.editions.processes import Processes
 if __name__ == "__main__":
-    made = Processes(2)
-    made.start()
+    made = Processes()
+    made.grow(2)
     print(*(pool.submit(os.getpid).result() for pool in made._pools), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -88,11 +88,6 @@ class Galley:
         return {block.id: tuple(part.page for part in block.parts[1:]) for block in self.blocks
                 if "table" in block.classes and len(block.parts) > 1}
 
-    def to_carry(self) -> dict[str, int]:
-        """Of paragraphs that break a word over a page, how many lines should go over instead."""
-        return {block.id: sum(part.lines for part in block.parts[1:]) + 1 for block in self.blocks
-                if block.id and block.tag == "p" and len(block.parts) > 1 and block.parts[0].splits}
-
 
 def galley(pages: Sequence[Page], head: float) -> Galley:
     """Read the galley off pages whose text begins `head` millimetres from the top."""

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from report.folios import numbered
+from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
 _LETTERS = 3700  # of XHTML that fill about a page
 _ID = re.compile(r'\bid="([^"]*)"')
-_FOLIO = re.compile(r'(?<=<span class="folio">)[^<]*')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
 
 
@@ -41,7 +40,7 @@ class Numbered:
             pages = foreseen(unit)
             folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
             page += pages
-        return [unit if unit.located else replace(unit, body=_FOLIO.sub(_eights, unit.body))
+        return [unit if unit.located else replace(unit, body=FOLIO.sub(_eights, unit.body))
                 for unit in self.by(Placement(folios))]
 
 

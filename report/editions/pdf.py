@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
 from report.clock import Clock
@@ -111,7 +112,8 @@ def _written(
         data = joined(
             [each.part for each in printed], shop.programs.read, typesetter.standard,
             report.meta.date, typesetter.attached, orders[0].body,
-            lambda key, make: kept(place / "fonts" / f"{digest(key)}.cut", make))
+            lambda key, make: kept(
+                place / "fonts" / f"{digest(key, version('uharfbuzz'))}.cut", make))
     keep(memory, json.dumps({
         "folios": {name: order.page - 1 + page for order in orders
                    for name, page in settled[order.unit.id].points.items()},

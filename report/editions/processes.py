@@ -33,7 +33,6 @@ class Processes:
     A unit goes to the process that has set it before, any other to the next that is free.
     """
 
-    number: int
     _pools: list[ProcessPoolExecutor] = field(default_factory=list)
     _workshops: list[str] = field(default_factory=list)
     _owners: dict[str, int] = field(default_factory=dict)
@@ -63,7 +62,6 @@ class Processes:
         self, workshop: bytes, do: str, orders: Sequence[Order],
         told: Callable[[int, int], None],
     ) -> list[Any]:
-        self.start()
         name = digest(workshop)
         waiting: dict[int | None, list[int]] = {}
         for place, order in enumerate(orders):
@@ -75,7 +73,7 @@ class Processes:
                                            len(orders[place].unit.body)))
         results: dict[int, Any] = {}
         running: dict[Future[Any], tuple[int, int]] = {}
-        free = list(range(self.number))
+        free = list(range(len(self._pools)))
         while len(results) < len(orders):
             for pool in list(free):
                 queue = waiting.get(pool) or waiting.get(None)
@@ -95,17 +93,15 @@ class Processes:
                     logging.getLogger("weasyprint").log(level, words)
         return [results[place] for place in range(len(orders))]
 
-    def start(self) -> None:
-        """Make ready for all, if that is still to do; each starts with its first task."""
-        if not self._pools:
-            context = multiprocessing.get_context("spawn")
-            self._pools = [ProcessPoolExecutor(1, context, initializer=_follow)
-                           for _ in range(self.number)]
-            self._workshops = [""] * self.number
+    def grow(self, number: int) -> None:
+        """Let there be at least so many; each starts with its first task."""
+        context = multiprocessing.get_context("spawn")
+        while len(self._pools) < number:
+            self._pools.append(ProcessPoolExecutor(1, context, initializer=_follow))
+            self._workshops.append("")
 
     def warm(self) -> None:
         """Let all import what they will need, while this process does something else."""
-        self.start()
         for pool in self._pools:
             pool.submit(_import)
 
@@ -118,17 +114,16 @@ class Processes:
     def stop(self) -> None:
         for pool in self._pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        self._pools, self._owners, self._set = [], {}, {}
+        self._pools, self._workshops, self._owners, self._set = [], [], {}, {}
 
 
-_running: dict[int, Processes] = {}
+_running = Processes()
 
 
 def processes(number: int) -> Processes:
-    """So many processes, those of the last build if there were as many."""
-    if number not in _running:
-        _running[number] = Processes(number)
-    return _running[number]
+    """At least so many processes; those that have been started before are among them."""
+    _running.grow(number)
+    return _running
 
 
 # --- in the process that sets units ---------------------------------------------------------

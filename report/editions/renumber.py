@@ -6,24 +6,24 @@ To lay it out anew would give the same pages. Figures of a folio are all equally
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from report.folios import FOLIO
 
 if TYPE_CHECKING:
     from report.editions.settle import Laid
 
-_FOLIO = re.compile(r'<span class="folio">([^<]*)</span>')
 _AS_WIDE = 1e-3  # CSS pixels
 
 
 def renumbered(laid: Laid, wanted: Laid) -> bool:
     """Write the numbers of `wanted` into the pages of `laid`, the same unit in another place of
     the PDF; False where it has to be laid out for that."""
-    if _FOLIO.sub("", laid.unit.body) != _FOLIO.sub("", wanted.unit.body):
+    if FOLIO.sub("", laid.unit.body) != FOLIO.sub("", wanted.unit.body):
         return False
-    numbers = _FOLIO.findall(wanted.unit.body)
-    if numbers == _FOLIO.findall(laid.unit.body):
+    numbers = FOLIO.findall(wanted.unit.body)
+    if numbers == FOLIO.findall(laid.unit.body):
         return True
     changes = list(_in_text(laid.setting.pages, numbers))
     if not all(text and _is_as_wide(box, text) for box, text in changes):

@@ -37,13 +37,8 @@ CLAIMS: Mapping[str, str] = {"a-3a+ua-1": _UA_1, "a-4f+ua-2": _UA_2}
 _BRACKETS = "()[]{}<>«»‹›"  # what Unicode mirrors, of what texts hold
 
 
-def repaired(
-    document: Any, pdf: pydyf.PDF, more: int = 0, standard: str = "a-3a+ua-1"
-) -> None:
-    """Claim the standard, name each attached file once, and end every stream unmistakably;
-    `more` empty objects make the stream of all objects another."""
-    for _ in range(more):
-        pdf.add_object(pydyf.Dictionary())
+def repaired(document: Any, pdf: pydyf.PDF, standard: str = "a-3a+ua-1") -> None:
+    """Claim the standard, name each attached file once, and end every stream unmistakably."""
     claim(standard, pdf)
     unmirror(document, pdf)
     if "AF" in pdf.catalog:
