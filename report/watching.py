@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from report.errors import OctavoError
@@ -24,6 +25,14 @@ def watch(
 
     What `build` raises for a fault goes to `failed`, and the watch goes on.
     """
+    with suppress(KeyboardInterrupt):  # which comes during a build as well as between two
+        _watch(folders, build, failed, say)
+
+
+def _watch(
+    folders: Iterable[Path], build: Callable[[], None], failed: Callable[[OctavoError], None],
+    say: Callable[[str], None],
+) -> None:
     from watchfiles import watch as changes
 
     def once() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from report import watching
 from tests.conftest import MakeReport
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +64,7 @@ def report(make_report: MakeReport, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watching(report: Path, tmp_path: Path) -> Iterator[Watching]:
+def watch(report: Path, tmp_path: Path) -> Iterator[Watching]:
     made = Watching(report, tmp_path / "dist")
     try:
         made.hears("watching. Ctrl-C ends it.")
@@ -73,28 +74,38 @@ def watching(report: Path, tmp_path: Path) -> Iterator[Watching]:
 
 
 def test_it_builds_at_every_save_and_outlives_a_fault(
-    watching: Watching, report: Path, tmp_path: Path
+    watch: Watching, report: Path, tmp_path: Path
 ) -> None:
     text, page = report / "text" / "01-north.md", tmp_path / "dist" / f"{report.name}.html"
     before = text.read_text(encoding="utf-8")
     assert "3 February" in page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
 
     text.write_text(before + "\nIt was opened again.\n", encoding="utf-8")
-    assert "01-north.md changed" in watching.hears("up to date")
+    assert "01-north.md changed" in watch.hears("up to date")
     good = page.read_bytes()
     assert b"It was opened again." in good
 
     text.write_text(before + "\nSee {numref}`nowhere`.\n", encoding="utf-8")
-    said = watching.hears("Nothing was written; watching")
+    said = watch.hears("Nothing was written; watching")
     assert "01-north.md:5" in said
     assert page.read_bytes() == good
 
     text.write_text(before + "\nIt was closed.\n", encoding="utf-8")
-    watching.hears("up to date")
+    watch.hears("up to date")
     assert b"It was closed." in page.read_bytes()
 
-    watching.process.send_signal(signal.SIGINT)
-    assert watching.process.wait(timeout=30) == 0
+    watch.process.send_signal(signal.SIGINT)
+    assert watch.process.wait(timeout=30) == 0
+
+
+def test_an_interrupted_build_ends_it_too(tmp_path: Path) -> None:
+    said: list[object] = []
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    watching.watch([tmp_path], interrupted, said.append, said.append)
+    assert not said
 
 
 def test_an_edition_that_there_is_not() -> None:

@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -130,7 +131,11 @@ def processes(number: int) -> Processes:
 
 
 def _follow() -> None:
-    """End when the process that this one works for does, even if that is killed."""
+    """End when the process that this one works for does, even if that is killed; not before.
+
+    Ctrl-C reaches all processes of a terminal, and is for the first of them to heed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def wait_and_end() -> None:
