@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
 
 from report.editions.floats import FARTHEST, moved, strip_of
-from report.editions.galley import Block, Galley, Part
-from report.editions.makeup import moves
+from report.editions.makeup import Makeup
+from report.editions.mends import Mending
+from report.editions.pagewise import Setting
+from report.editions.sidecolumn import Sheet
+from report.model import Placement
 from tests.built import build
 from tests.conftest import MakeReport
 from tests.printed import Printed
 
 
-def _figure(name: str, more: str = "") -> str:
-    return f'<figure class="figure figure-column{more}" id="{name}"><figcaption>' \
-           f'<p class="figure-number">Figure</p></figcaption></figure>\n'
+def _figure(name: str, height: int = 60) -> str:
+    return f'<figure class="figure floats" id="{name}" style="height:{height}mm">.</figure>\n'
 
 
 def _section(*blocks: str) -> str:
@@ -25,8 +30,8 @@ def _section(*blocks: str) -> str:
            + "".join(blocks) + "</section>\n"
 
 
-def _text(name: str, words: str = "Words.") -> str:
-    return f'<p id="{name}"><br />{words}</p>\n'
+def _text(name: str, words: str = "Words.", lines: int = 2) -> str:
+    return f'<p id="{name}">{"<br />" * (lines - 1)}{words}</p>\n'
 
 
 _SEE = 'See <a href="#fig">Figure 1</a>.'
@@ -66,53 +71,57 @@ def test_a_figure_moves_within_limits(blocks: list[str], places: list[int]) -> N
     assert strip_of(_section(*blocks)).allowed(0) == places
 
 
-@pytest.mark.parametrize("block", [
-    _figure("fig", " pinned"),
-    '<div class="table table-column" id="fig"><table></table></div>\n',  # without a number
-    '<div class="beside" id="fig"><figure class="figure"></figure></div>\n',
-])
-def test_what_is_pinned_or_has_no_number_stays(block: str) -> None:
-    assert strip_of(_section(_text("p1"), block, _text("p2"))).floats == ()
-
-
 # --- when they do ---------------------------------------------------------------------------
 
-
-def _galley(*blocks: tuple[str, float], room: float = 100.0) -> Galley:
-    """Blocks by their tag and height; a paragraph has lines of 5."""
-    made = []
-    for tag, height in blocks:
-        lines: list[tuple[float, tuple[str, ...]]] = [(5.0, ())] * round(height / 5)
-        made.append(Block("", tag, (), tag != "p", parts=[Part(1, 0.0, height, height)],
-                          lines=lines if tag == "p" else []))
-    return Galley(tuple(made), {}, (room, room), room)
+_SHEET = Sheet(frozenset(), frozenset(), head=10.0, foot=110.0, leading=5.0)
+_STYLE = """@page { size: 100mm 120mm; margin: 10mm; }
+body, p, h1, figure { margin: 0; font-size: 3mm; line-height: 5mm; }
+h1, figure { break-inside: avoid; } h1 { height: 10mm; break-after: avoid; }"""
 
 
-def _found(blocks: list[str], *heights: tuple[str, float]) -> dict[str, int]:
-    return moves(_section(*blocks), _galley(("h1", 10), *heights), {})
+def _moves(*blocks: str) -> dict[str, int]:
+    """How far the figures of a section move on pages that have room for 20 lines of 5 mm."""
+    body = _section(*blocks)
+    counters = CounterStyle()
+    setting = Setting(HTML(string=f"<html><body>{body}</body></html>"),
+                      [CSS(string=_STYLE, counter_style=counters)], FontConfiguration(), counters,
+                      {"pdf_variant": None})
+    makeup = Makeup(setting, strip_of(body), _SHEET.head)
+    assert makeup.is_possible
+    return dict(Mending(setting, _SHEET, Placement(), makeup).run().moves)
 
 
 def test_text_fills_the_hole_before_a_figure() -> None:
-    assert _found([_text("p1", _SEE), _figure("fig"), _text("p2"), _text("p3")],
-                  ("p", 50), ("figure", 60), ("p", 40), ("p", 60)) == {"fig": 1}
+    assert _moves(_text("p1", _SEE, 10), _figure("fig"), _text("p2", lines=8),
+                  _text("p3", lines=12)) == {"fig": 1}
 
 
 def test_a_figure_stays_where_it_leaves_no_hole() -> None:
-    assert _found([_text("p1", _SEE), _figure("fig"), _text("p2"), _text("p3")],
-                  ("p", 50), ("figure", 35), ("p", 40), ("p", 60)) == {}
+    assert _moves(_text("p1", _SEE, 10), _figure("fig", 40), _text("p2", lines=8),
+                  _text("p3", lines=12)) == {}
+
+
+def test_a_figure_goes_before_text_where_it_cannot_go_behind() -> None:
+    assert _moves(_text("p1", _SEE, 4), _text("p2", lines=6), _figure("fig", 60), "<h2>Next</h2>",
+                  _text("p3", lines=12)) == {"fig": -1}
 
 
 def test_a_figure_never_passes_another() -> None:
     """Both go, or neither: their numbers would not stand in order."""
-    other = _figure("other")
-    found = _found([_text("p1", _SEE), _figure("fig"), other, _text("p2"), _text("p3")],
-                   ("p", 50), ("figure", 60), ("figure", 20), ("p", 40), ("p", 60))
-    assert found.get("fig", 0) <= found.get("other", 0)
-    assert found["fig"] > 0
+    found = _moves(_text("p1", _SEE, 10), _figure("fig"), _figure("other", 20),
+                   _text("p2", lines=8), _text("p3", lines=12))
+    assert 0 < found["fig"] <= found["other"]
 
 
-def test_nothing_moves_in_a_galley_that_is_not_the_sections() -> None:
-    assert _found([_text("p1"), _figure("fig")], ("p", 50)) == {}
+def test_a_figure_does_not_leave_a_page_for_a_greater_hole() -> None:
+    """Behind the paragraph that fills the page there would be no room for so high a figure."""
+    assert _moves(_text("p1", _SEE, 12), _figure("fig", 95), _text("p2", lines=16),
+                  _text("p3", lines=12)) == {}
+
+
+def test_what_did_not_fill_a_page_is_taken_back() -> None:
+    box = '<div id="box" style="height:70mm;break-inside:avoid"></div>\n'
+    assert _moves(_text("p1", _SEE, 10), _figure("fig"), box, _text("p2", lines=12)) == {}
 
 
 # --- in a PDF -------------------------------------------------------------------------------
@@ -153,8 +162,8 @@ def test_a_rebuild_gives_the_same_bytes_and_moves_nothing(
     folder, keep = _report(make_report, tmp_path, ""), tmp_path / "kept"
     first = build(folder, ("pdf",), tmp_path / "dist", keep).files["pdf"].read_bytes()
 
-    def again(*given: Any) -> dict[str, int]:
+    def again(*given: Any) -> None:
         raise AssertionError("what is decided is decided again")
 
-    monkeypatch.setattr("report.editions.makeup.moves", again)
+    monkeypatch.setattr("report.editions.makeup.Makeup.fill", again)
     assert build(folder, ("pdf",), tmp_path / "dist", keep).files["pdf"].read_bytes() == first

@@ -19,7 +19,6 @@ _VOID = ("br", "hr", "img", "wbr")
 _ID = re.compile(r'\bid="([^"]*)"')
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _LEADS_IN = re.compile(r":\s*(?:</\w+>\s*)*\Z")
-_NUMBERED = '<p class="figure-number">'
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,7 @@ class Item:
     @property
     def floats(self) -> bool:
         """Whether it may move: a numbered figure or table that its author has not pinned."""
-        return (bool(self.name) and not {"beside", "pinned"} & set(self.classes)
-                and bool({"figure", "table"} & set(self.classes)) and _NUMBERED in self.xhtml)
+        return "floats" in self.classes
 
     @property
     def is_heading(self) -> bool:

@@ -1,170 +1,192 @@
-"""Make-up: which order of figures and text leaves the least white at the feet of pages.
+"""Make-up: figures move a little so that they leave no white at the feet of pages.
 
-The galley says how high everything is; from that the pages of any order are reckoned without
-laying them out. The order found is laid out once, and kept only if it is as good as reckoned.
+A page is looked at when it is made, before the next one is begun. If it ends early since a figure
+found no room, the text after the figure fills the page, and the figure comes behind what fills
+it; or the figure goes before text that stands on the page. Pages before this one stay as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from report.editions.floats import Strip, strip_of
-from report.editions.galley import Galley
+from report.editions.floats import Item, Strip
+from report.editions.galley import Standing, block_of, is_empty, room, standing
+from report.editions.lengths import MILLIMETRES
 
-HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
-_RAGGED = 0.05  # of that height: white that nobody minds
-_PAGE = 0.05  # what one page more costs, where a page all white costs 1
+if TYPE_CHECKING:
+    from report.editions.pagewise import Setting
+
+_HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
+_WORTH = 0.01  # what a move must save, where a page all white costs 1 and half a page a quarter
 _STEP = 0.0015  # what it costs to pass a block
-_WORTH = 0.01  # what an order must save before anything is moved for it
-_SLIVER = 0.05  # millimetres that nothing is moved for
+
+Places = tuple[int, ...]  # after how many items of text each float stands
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """What is not broken over pages: a line, two lines at an end of a paragraph, a figure.
+@dataclass
+class Makeup:
+    """The floats of a section while its pages are made; `head` is where their text begins, in
+    millimetres."""
 
-    `binds` says that no page ends behind it; `apart` is what the last of its own pages leaves
-    white, which its height is made of.
-    """
-
-    height: float
-    notes: float
-    before: float
-    after: float
-    binds: bool = False
-    apart: float = 0.0
-
-
-def moves(body: str, galley: Galley, pads: Mapping[str, float]) -> dict[str, int]:
-    """How many blocks each float of a section should pass, from the galley of its own order.
-
-    Nothing is moved where no hole is worth it.
-    """
-    strip = strip_of(body)
-    if not _is_of(strip, galley):
-        return {}
-    makeup = _Makeup(strip, galley, pads)
-    if max(makeup.holes(strip.homes)[:-1], default=0.0) < HOLE * galley.room:
-        return {}
-    places = makeup.best()
-    if makeup.cost(strip.homes) - makeup.cost(places) < _WORTH:
-        return {}
-    return {each.name: place - home for each, place, home
-            in zip(strip.floats, places, strip.homes, strict=True) if place != home}
-
-
-def _is_of(strip: Strip, galley: Galley) -> bool:
-    """Whether there is a galley, and it has the blocks of the section."""
-    count = sum(item.count for item in (*strip.text, *strip.floats))
-    return 0 < count == len(galley.blocks)
-
-
-def reckoned(body: str, galley: Galley, pads: Mapping[str, float]) -> float:
-    """What the pages of a section cost as it was written, were its blocks padded out."""
-    strip = strip_of(body)
-    return _Makeup(strip, galley, pads).cost(strip.homes)
-
-
-def measured(galley: Galley, moves: Mapping[str, int]) -> float:
-    """What the pages cost that a section was laid out in."""
-    return _cost([*galley.holes(), 0.0], galley.room, sum(map(abs, moves.values())))
-
-
-def _cost(holes: Sequence[float], room: float, steps: int) -> float:
-    """What pages cost that leave so much white; the last page may leave what it likes."""
-    white = sum((hole / room) ** 2 for hole in holes[:-1] if hole > _RAGGED * room)
-    return white + _PAGE * len(holes) + _STEP * steps
-
-
-@dataclass(frozen=True)
-class _Makeup:
+    setting: Setting
     strip: Strip
-    galley: Galley
-    pads: Mapping[str, float]
+    head: float
+    places: Places = ()
+    _boxes: list[Any] = field(default_factory=list)
+    _blocks: dict[Any, int] = field(default_factory=dict)
 
-    def best(self) -> tuple[int, ...]:
-        """The places of the floats that cost least, by moving one after another."""
-        places, least = self.strip.homes, self.cost(self.strip.homes)
-        for _ in range(2):
-            for number in range(len(self.strip.floats)):
-                for place in self.strip.allowed(number):
-                    tried = self._with(places, number, place)
-                    if tried and (found := self.cost(tried)) < least - 1e-9:
-                        places, least = tried, found
-        return places
+    def __post_init__(self) -> None:
+        self.places = self.strip.homes
+        self._boxes = list(self.setting.flow())
+        self._blocks = {box.element: number for number, box in enumerate(self._boxes)}
 
-    def _with(self, places: tuple[int, ...], number: int, place: int) -> tuple[int, ...]:
-        """A float put in a place; others give way, since none passes another."""
-        tried = tuple(max(other, place) if i > number else min(other, place)
-                      for i, other in enumerate((*places[:number], place, *places[number + 1:])))
-        if all(other in self.strip.allowed(i) for i, other in enumerate(tried)):
-            return tried
+    @property
+    def is_possible(self) -> bool:
+        """Whether anything floats, and the boxes are those of the section."""
+        count = sum(item.count for item in (*self.strip.text, *self.strip.floats))
+        return bool(self.strip.floats) and count == len(self._boxes)
+
+    @property
+    def moves(self) -> dict[str, int]:
+        """How many items of text each float has passed; negative for one that came earlier."""
+        return {each.name: place - home for each, place, home
+                in zip(self.strip.floats, self.places, self.strip.homes, strict=True)
+                if place != home}
+
+    def fill(self, make_again: Callable[[], None]) -> None:
+        """Fill the last page if a float left it short; `make_again` makes it in another order."""
+        number = self._left_over()
+        if number is None or (hole := self._hole()) < _HOLE:
+            return
+        before = self.places
+        later, earlier = self._later(number), self._earlier(number)
+        if later:
+            self._put(later, make_again)
+            self._put(self._behind(number), make_again)
+            if self._is_worth(hole, before):
+                return
+        if earlier:
+            self._put(earlier, make_again)
+            if self._is_worth(hole, before):
+                return
+        self._put(before, make_again)
+
+    def _is_worth(self, hole: float, before: Places) -> bool:
+        steps = sum(abs(one - other) for one, other in zip(before, self.places, strict=True))
+        return bool(hole ** 2 - self._hole() ** 2 - _STEP * steps > _WORTH)
+
+    # --- the page that was made -------------------------------------------------------------
+
+    def _standing(self) -> list[tuple[int, Standing]]:
+        """The blocks on the last page with their numbers in the section as it was written."""
+        return [(self._blocks[each.element], each)
+                for each in standing(self.setting.pages[-1], self.head)]
+
+    def _hole(self) -> float:
+        """What stays white at the foot of the last page, as a part of what its text may fill."""
+        reach = max((each.bottom for _, each in self._standing()), default=0.0)
+        free, full = room(self.setting.pages[-1], self.head)
+        return (free - reach) / full if reach else 0.0
+
+    def _left_over(self) -> int | None:
+        """The float that would come next, had it found room on the last page."""
+        stood = self._standing()
+        if self.setting.is_done or self.setting.broken() is not None or not stood:
+            return None
+        order = self.strip.ordered(self.places)
+        following = order[_index(order, stood[-1][0]) + 1:][:1]
+        return next((number for number, each in enumerate(self.strip.floats)
+                     if each in following), None)
+
+    def _begun(self) -> int:
+        """How many items of text have begun."""
+        order = self.strip.ordered(self.places)
+        last = _index(order, self._standing()[-1][0])
+        return sum(1 for item in order[:last + 1] if item in self.strip.text)
+
+    # --- other places -----------------------------------------------------------------------
+
+    def _later(self, number: int) -> Places:
+        """A float as far behind as may be; nothing if it must stay."""
+        return next(filter(None, (
+            self._with(number, place) for place in sorted(self.strip.allowed(number), reverse=True)
+            if place > self.places[number])), ())
+
+    def _behind(self, number: int) -> Places:
+        """A float right behind what fills the page; or before what does not end there, if the
+        page after has no room for both."""
+        begun, allowed = self._begun(), sorted(self.strip.allowed(number))
+        broken = self.setting.broken()
+        behind = [place for place in allowed if place >= begun]
+        if behind and (broken is None or self._has_room_behind(broken, number)):
+            return self._with(number, behind[0]) or self.places
+        ended = [place for place in allowed if place <= begun - (broken is not None)]
+        return (self._with(number, ended[-1]) if ended else ()) or self.places
+
+    def _has_room_behind(self, broken: Any, number: int) -> bool:
+        """Whether a float has room on a page that begins with the rest of a block."""
+        box = self._boxes[self._blocks[broken]]
+        stood = next(each for _, each in self._standing() if each.element is broken)
+        free = room(self.setting.pages[-1], self.head)[1]
+        rest = self._height(box) - stood.height
+        return not any(block_of(each).apart for each in self._of(self.strip.floats[number])) and (
+            rest + self._height_of(number) <= free)
+
+    def _earlier(self, number: int) -> Places:
+        """A float before the text nearest to it that makes room for it on the last page."""
+        free = room(self.setting.pages[-1], self.head)[0]
+        wanted = self._height_of(number)
+        tops = {at: each.top for at, each in self._standing() if each.element not in self._over}
+        for place in sorted(self.strip.allowed(number), reverse=True):
+            if place < self.places[number] and place < len(self.strip.text):
+                top = tops.get(self.strip.text[place].first)
+                if top is not None and top + wanted <= free:
+                    return self._with(number, place)
         return ()
 
-    def cost(self, places: Sequence[int]) -> float:
-        steps = sum(abs(place - home)
-                    for place, home in zip(places, self.strip.homes, strict=True))
-        return _cost(self.holes(places), self.galley.room, steps)
+    @property
+    def _over(self) -> set[Any]:
+        """What stands on the page before the last as well."""
+        if len(self.setting.pages) < 2:
+            return set()
+        return {each.element for each in standing(self.setting.pages[-2], self.head)}
 
-    def holes(self, places: Sequence[int]) -> list[float]:
-        """The white at the feet of all pages, were the floats in these places."""
-        room = self.galley.room
-        holes: list[float] = []
-        y = self.galley.blocks[0].parts[0].top
-        notes = after = 0.0
-        for run in self._runs(places):
-            height = sum(piece.height for piece in run) + sum(
-                max(one.after, two.before) for one, two in pairwise(run))
-            called = sum(piece.notes for piece in run)
-            over = called + (self.galley.over if called and not notes else 0.0)
-            margin = max(after, run[0].before) if y else 0.0
-            apart = run[-1].apart
-            if (y + margin + height + notes + over > room + _SLIVER or apart) and y:
-                holes.append(room - notes - y)
-                y = notes = margin = 0.0
-                over = called + (self.galley.over if called else 0.0)
-            y, notes, after = y + margin + height, notes + over, run[-1].after
-            if apart:
-                holes += [0.0] * (round(height / room) - 1) + [apart]
-                y = notes = after = 0.0
-        return [*holes, room - notes - y] if y else holes
+    def _with(self, number: int, place: int) -> Places:
+        """A float put in a place; those it would pass go along. Nothing if one of them may not."""
+        before = self.places
+        found = tuple(max(other, place) if i > number else min(other, place)
+                      for i, other in enumerate((*before[:number], place, *before[number + 1:])))
+        is_free = all(other == before[i] or other in self.strip.allowed(i)
+                      for i, other in enumerate(found))
+        return found if is_free else ()
 
-    def _runs(self, places: Sequence[int]) -> Iterator[list[_Piece]]:
-        """Pieces gathered that no page may part."""
-        run: list[_Piece] = []
-        for item in self.strip.ordered(places):
-            for number in range(item.first, item.first + item.count):
-                for piece in self._pieces(number):
-                    run.append(piece)
-                    if not piece.binds:
-                        yield run
-                        run = []
-        if run:
-            yield run
+    # --- boxes ------------------------------------------------------------------------------
 
-    def _pieces(self, number: int) -> list[_Piece]:
-        block, room = self.galley.blocks[number], self.galley.room
-        if block.apart:
-            pages = len({part.page for part in block.parts})
-            white = room - block.parts[-1].bottom
-            return [_Piece(pages * room, 0.0, 0.0, 0.0, False, max(white, _SLIVER))]
-        height, after = block.height, self.pads.get(block.id, block.after)
-        lines = [(line, self._notes(calls)) for line, calls in block.lines]
-        binds = block.is_heading or "beside" in block.classes
-        is_whole = block.whole or ("table" in block.classes and len(block.parts) == 1)
-        if is_whole or binds or block.columns or len(lines) < 4:
-            notes = sum(notes for _, notes in lines)
-            return [_Piece(height, notes, block.before, after, binds)]
-        more = height - sum(line for line, _ in lines)
-        lines[0] = (lines[0][0] + more, lines[0][1])
-        paired = [lines[:2], *([line] for line in lines[2:-2]), lines[-2:]]
-        pieces = [_Piece(sum(line for line, _ in pair), sum(notes for _, notes in pair), 0.0, 0.0)
-                  for pair in paired]
-        pieces[0] = _Piece(pieces[0].height, pieces[0].notes, block.before, 0.0)
-        pieces[-1] = _Piece(pieces[-1].height, pieces[-1].notes, 0.0, after)
-        return pieces
+    def _put(self, places: Places, make_again: Callable[[], None]) -> None:
+        if places == self.places:
+            return
+        self.places = places
+        self.setting.put_in_order([
+            box for item in self.strip.ordered(places) for box in self._of(item)])
+        make_again()
 
-    def _notes(self, calls: Sequence[str]) -> float:
-        return sum(self.galley.notes.get(name, 0.0) for name in calls)
+    def _of(self, item: Item) -> list[Any]:
+        return self._boxes[item.first:item.first + item.count]
+
+    def _height_of(self, number: int) -> float:
+        """How much room a float takes with the margin over it."""
+        boxes = [box for box in self._of(self.strip.floats[number]) if not is_empty(box)]
+        return sum(map(self._height, boxes)) + max(
+            (block_of(box).before for box in boxes), default=0.0)
+
+    def _height(self, box: Any) -> float:
+        return float(self.setting.measured(box).border_height() * MILLIMETRES)
+
+
+def _index(order: Sequence[Item], block: int) -> int:
+    """Which item a block belongs to."""
+    return next(number for number, item in enumerate(order)
+                if item.first <= block < item.first + item.count)
+

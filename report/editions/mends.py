@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from report.editions.galley import Block, block_of, is_empty, standing
+from report.editions.galley import Block, Standing, block_of, is_empty, standing
 from report.editions.lengths import MILLIMETRES
+from report.editions.makeup import Makeup
 from report.editions.sidecolumn import Sheet
 from report.model import Placement
 
@@ -26,12 +28,14 @@ _PARAGRAPH = re.compile(r".+-p\d+$")
 @dataclass
 class Mending:
     """The pages of a unit being made and mended. `placement` is what is known from the start;
-    `found` is that and what was found."""
+    `makeup` moves figures, unless it is known where they stand."""
 
     setting: Setting
     sheet: Sheet
     placement: Placement
+    makeup: Makeup | None = None
     _pads: dict[str, float] = field(default_factory=dict)
+    _heights: dict[str, float] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
     _carried: dict[str, int] = field(default_factory=dict)
     _long: set[str] = field(default_factory=set)
@@ -40,23 +44,50 @@ class Mending:
     _is_measured: bool = False
 
     def run(self) -> Placement:
-        """Make all pages. If what reaches into the side column turns out to be longer than a
-        page it stops there: the unit is to be laid out anew for that."""
+        """Make all pages, and say what is known then.
+
+        If what reaches into the side column turns out to be longer than a page it stops there:
+        the unit is to be laid out anew for that.
+        """
         self._begin()
         setting = self.setting
-        while not setting.is_done:
-            setting.make()
-            for _ in range(MOST_TRIES):
-                if not self._is_mended():
-                    break
-                setting.take_back()
-                setting.make()
+        while not (setting.is_done or self._long):
+            before = self._mended()
+            self._make()
+            if self.makeup and not self._long:
+                self.makeup.fill(partial(self._make_again, before))
             self._seen |= setting.pages[-1].anchors.keys()
-            if self._long:
+        return self._mended()
+
+    def _make(self) -> None:
+        """Make a page, and mend it."""
+        self.setting.make()
+        for _ in range(MOST_TRIES):
+            if not self._is_mended():
                 break
+            self.setting.take_back()
+            self.setting.make()
+
+    def _make_again(self, before: Placement) -> None:
+        """Make the last page of blocks in another order; `before` is what was found before it."""
+        self.setting.take_back()
+        now = self._mended()
+        for name in sorted(now.kept - before.kept):
+            self.setting.put_lines(name, "orphans", 0)
+        for name in sorted(now.carried.keys() - before.carried.keys()):
+            self.setting.put_lines(name, "widows", 0)
+        self._kept, self._carried = set(before.kept), dict(before.carried)
+        self._flow = [box for box in self.setting.flow() if not is_empty(box)]
+        for name in sorted(self._heights.keys() - self._seen):
+            self._pad_under(name)
+        self._make()
+
+    def _mended(self) -> Placement:
+        """What is known by now."""
         return replace(
             self.placement, pads=dict(self._pads), kept=frozenset(self._kept),
-            carried=dict(self._carried), long=self.placement.long | self._long)
+            carried=dict(self._carried), long=self.placement.long | self._long,
+            moves=self.makeup.moves if self.makeup else self.placement.moves)
 
     def _begin(self) -> None:
         """Set what is known."""
@@ -80,9 +111,9 @@ class Mending:
             return not self._long
         if not self.sheet.leading:
             return self._is_kept()
-        blocks = [(element, block) for element, block
-                  in standing(self.setting.pages[-1], self.sheet.head) if block.height]
-        return self._is_padded(blocks) or self._is_kept() or self._is_carried(blocks)
+        stood = [each for each in standing(self.setting.pages[-1], self.sheet.head)
+                 if each.height]
+        return self._is_padded(stood) or self._is_kept() or self._is_carried(stood)
 
     # --- room under blocks ------------------------------------------------------------------
 
@@ -90,31 +121,38 @@ class Mending:
         """Find the room that figures and their like need before their pages are made; whether
         one of them stands on the first page, which is made."""
         self._is_measured = True
-        for number, box in enumerate(self._flow[:-1]):
+        for box in self._flow:
             block = block_of(box)
             if (block.tag == "p" and not block.classes) or not self._may_be_padded(block):
                 continue
             height = self.setting.measured(box).border_height() * MILLIMETRES
             if block.id in self.sheet.walls and height > self.sheet.foot - self.sheet.head:
                 self._long |= {block.id} - self.placement.long
-            self._pad(block.id, self._lacking(height, block_of(self._flow[number + 1])))
+            self._heights[block.id] = height
+            self._pad_under(block.id)
         return bool(self._pads.keys() & self.setting.pages[-1].anchors.keys())
 
-    def _is_padded(self, blocks: list[tuple[Any, Block]]) -> bool:
+    def _is_padded(self, stood: list[Standing]) -> bool:
         """Whether a block that ends on the page got another room than it had."""
         is_changed = False
         broken = self.setting.broken()
-        for element, block in blocks:
-            following = self._after(element)
-            if element is broken or following is None or not self._may_be_padded(block):
+        for each in stood:
+            name, following = each.block.id, self._after(each.element)
+            if (each.element is broken or following is None
+                    or not self._may_be_padded(each.block)):
                 continue
-            part = block.parts[-1]
-            top = 0.0 if block.id in self._seen else part.top
-            room, known = self._lacking(part.bottom - top, following), self._pads.get(block.id, 0)
-            if abs(room - known) >= _ON_LINE:
-                self._pad(block.id, room)
+            top = 0.0 if name in self._seen else each.top
+            room = self._lacking(each.bottom - top, following)
+            if abs(room - self._pads.get(name, 0)) >= _ON_LINE:
+                self._pad(name, room)
                 is_changed = True
         return is_changed
+
+    def _pad_under(self, name: str) -> None:
+        """Give a block of which the height is known the room that it needs."""
+        element = next(box.element for box in self._flow if box.element.get("id") == name)
+        following = self._after(element)
+        self._pad(name, self._lacking(self._heights[name], following) if following else 0.0)
 
     def _may_be_padded(self, block: Block) -> bool:
         return bool(self.sheet.leading and block.id and not (block.is_heading or block.columns))
@@ -171,17 +209,18 @@ class Mending:
         self._keep(feet[-1][1])
         return True
 
-    def _is_carried(self, blocks: list[tuple[Any, Block]]) -> bool:
+    def _is_carried(self, stood: list[Standing]) -> bool:
         """Whether a paragraph that breaks a word over the page now has a line more go over."""
-        element, block = blocks[-1] if blocks else (None, None)
-        if (block is None or block.tag != "p" or not block.id or block.id in self._seen
-                or element is not self.setting.broken() or not block.parts[0].splits):
+        if not stood or stood[-1].element is not self.setting.broken():
             return False
-        box = next(box for box in self._flow if box.element is element)
-        lines = self.setting.lines(box) - block.parts[0].lines + 1
-        if lines == self._carried.get(block.id):
+        last, name = stood[-1], stood[-1].block.id
+        if last.block.tag != "p" or not name or name in self._seen or not last.splits:
             return False
-        self._carry(block.id, lines)
+        box = next(box for box in self._flow if box.element is last.element)
+        lines = self.setting.lines(box) - last.lines + 1
+        if lines == self._carried.get(name):
+            return False
+        self._carry(name, lines)
         return True
 
     def _keep(self, name: str) -> None:

@@ -10,6 +10,7 @@ from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
 _LETTERS = 3700  # of XHTML that fill about a page
+_SECTION = re.compile(r"<(?:section|nav)\b")
 _ID = re.compile(r'\bid="([^"]*)"')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
 
@@ -54,8 +55,8 @@ def composed(compose: Compose, counted_from: str, elsewhere: Placement) -> Numbe
 
 
 def foreseen(unit: Unit) -> int:
-    """About how many pages a unit will have."""
-    return max(1, round(len(unit.body) / _LETTERS))
+    """About how many pages a unit will have; each of its sections begins on a page of its own."""
+    return max(len(_SECTION.findall(unit.body)), round(len(unit.body) / _LETTERS), 1)
 
 
 def _ids(body: str) -> Iterator[tuple[str, int]]:

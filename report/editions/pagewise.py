@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 _AS_WIDE = 1e-6  # pixels that are the last bit of a float
+_INHERITED = ("orphans", "widows")  # by the lines of a paragraph
 _IMPORTANT = 4  # the weight in WeasyPrint's cascade from which on a declaration is important
 
 
@@ -83,7 +84,8 @@ class Setting:
         self._context.rendered_notes = []
         self._states = [self._state()]
         self._boxes = _by_id(self._root)
-        self._own: dict[str, Any] = {}
+        self._own: dict[Any, Any] = {}  # the style of each box that was given another
+        self._rules: dict[str, dict[str, Any]] = {}
         self.pages: list[Page] = []
         self.made = 0
 
@@ -184,36 +186,53 @@ class Setting:
         self._restore(state)
         return laid
 
+    def put_in_order(self, boxes: Sequence[Any]) -> None:
+        """Let the blocks of the only section follow one another in another order, the elements
+        that they are made from as well; what has been made of it stays as it is."""
+        section = next(box for body in self._root.children for box in body.children
+                       if box.element is not None)
+        section.children = _in_order(section.children, boxes)
+        section.element[:] = _in_order(section.element, [box.element for box in boxes])
+
     # --- what is set on it ------------------------------------------------------------------
 
     def put_margin(self, name: str, below: float) -> None:
         """Let so much room be below a block; as much as its style gives it for 0."""
         from weasyprint.css.properties import Dimension
 
-        box = self._boxes[name]
-        own = self._own.setdefault(name, box.style)
-        if below:
-            self._put(box, "margin_bottom", Dimension(below, "px"))
-        else:
-            box.style = own
+        self._put(name, "margin_bottom", Dimension(below, "px") if below else None)
 
     def put_lines(self, name: str, which: str, lines: int) -> None:
-        """Let at least so many `widows` or `orphans` of a paragraph stand together."""
-        box = self._boxes[name]
-        self._put(box, which, lines)
-        for line in box.children:  # it inherits them
-            self._put(line, which, lines)
+        """Let at least so many `widows` or `orphans` of a paragraph stand together; as many as
+        its style says for 0."""
+        self._put(name, which, lines or None)
 
-    def _put(self, box: Any, name: str, value: Any) -> None:
-        """Set a property as a rule for the id would. Equal boxes share a style: this gets a
-        copy of its own."""
-        cascaded = getattr(box.style, "cascaded", {})
-        if name in cascaded and cascaded[name][1][0] >= _IMPORTANT:
-            return
-        anchored = box.style["anchor"]  # computed before it is copied
-        box.style = box.style.copy()
-        box.style["anchor"] = anchored
-        box.style[name] = value
+    def _put(self, name: str, what: str, value: Any) -> None:
+        """Set a property as a rule for the id would; None takes the rule away."""
+        rules = self._rules.setdefault(name, {})
+        rules.pop(what, None)
+        if value is not None:
+            rules[what] = value
+        box = self._boxes[name]
+        self._dress(box, rules)
+        inherited = {what: value for what, value in rules.items() if what in _INHERITED}
+        for line in box.children:
+            if inherited or line in self._own:
+                self._dress(line, inherited)
+
+    def _dress(self, box: Any, rules: Mapping[str, Any]) -> None:
+        """Give a box its own style but for some properties. Equal boxes share a style: this gets
+        a copy of it."""
+        own = box.style = self._own.setdefault(box, box.style)
+        cascaded = getattr(own, "cascaded", {})
+        for what, value in rules.items():
+            if what in cascaded and cascaded[what][1][0] >= _IMPORTANT:
+                continue
+            if box.style is own:
+                anchored = own["anchor"]  # computed before it is copied
+                box.style = own.copy()
+                box.style["anchor"] = anchored
+            box.style[what] = value
 
     @contextmanager
     def on_copies(self) -> Iterator[None]:
@@ -356,6 +375,13 @@ class Setting:
             root, *(area for area in (footnotes, note_area) if area.children),
             *make_margin_boxes(context, page, context.page_maker[number][3]))
         layout_backgrounds(page, context.get_image_from_uri)
+
+
+def _in_order(all: Sequence[Any], some: Sequence[Any]) -> list[Any]:
+    """All, with some of them in another order in the places that these have."""
+    places = set(map(id, some))
+    following = iter(some)
+    return [next(following) if id(each) in places else each for each in all]
 
 
 def _copied(box: Any) -> Any:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from report.editions import makeup
-from report.editions.floats import moved
-from report.editions.galley import Galley, galley
+from report.editions.floats import Strip, moved, strip_of
+from report.editions.galley import goes_on
 from report.editions.lengths import MILLIMETRES
+from report.editions.makeup import Makeup
 from report.editions.mends import Mending
 from report.editions.renumber import renumbered
 from report.editions.sidecolumn import Sheet, Span, column, crowded
@@ -42,20 +42,12 @@ class Layout:
     """A unit that has been laid out, and where things fell in it.
 
     `points` maps an id to its page in the unit, counted from 1, and millimetres from the top;
-    `calls` and `notes` map a note's id to every page on which its call or its text stands;
-    `galley` is what stands in the flow.
+    `calls` and `notes` map a note's id to every page on which its call or its text stands.
     """
 
     points: Mapping[str, tuple[int, float]]
     calls: Mapping[str, list[int]]
     notes: Mapping[str, list[int]]
-    galley: Galley = field(default_factory=Galley)
-
-    @property
-    def strays(self) -> list[str]:
-        """The notes that do not begin on the page of their call, or are not there at all."""
-        return [name for name, pages in self.calls.items()
-                if self.notes.get(name, [])[:1] != pages[:1]]
 
 
 @dataclass(frozen=True)
@@ -143,7 +135,7 @@ class Setter:
             self._put_beside(laid)
             laid.setting.put_heads(laid.rules)
             document = laid.setting.document()
-        laid = replace(laid, layout=self._read(document.pages))
+        laid = replace(laid, layout=read(document.pages))
         _verify_beside(laid, self.sheet)
         return Finished(laid, document)
 
@@ -168,39 +160,34 @@ class Setter:
                     for each in (laid, wanted)}) == 1
 
     def _made_up(self, order: Order) -> Placement:
-        """What a unit needs, and where its figures stand best."""
-        plain = order.plain
-        laid = self._rest(plain, order, _NOTHING)
-        pads = laid.placement.pads
-        moves = makeup.moves(plain.body, laid.layout.galley, pads)
-        if moves:
-            unit = replace(plain, body=moved(plain.body, moves))
-            tried = self._rest(unit, order, Placement(long=laid.placement.long, moves=moves))
-            if not tried.layout.strays and (
-                    makeup.measured(tried.layout.galley, moves)
-                    < makeup.reckoned(plain.body, laid.layout.galley, pads)):
-                return self._known(tried)
-        return self._known(laid)
-
-    def _known(self, laid: Laid) -> Placement:
-        """What has been found, to be looked up by `_set`."""
-        self._keep(replace(laid, order=replace(laid.order, known=laid.placement)))
+        """What a unit needs, and where its figures stand best; kept to be looked up by `_set`."""
+        laid = self._rest(order.plain, order, _NOTHING, strip_of(order.plain.body))
+        self._keep(replace(laid, order=replace(order, known=laid.placement)))
         return laid.placement
 
-    def _rest(self, unit: Unit, order: Order, placement: Placement) -> Laid:
-        """A unit laid out so that nothing in it need move."""
+    def _rest(
+        self, unit: Unit, order: Order, placement: Placement, strip: Strip | None = None
+    ) -> Laid:
+        """A unit laid out so that nothing in it need move; its floats have not been moved if it is
+        given as a `strip`, and fill pages then."""
         for _ in range(MOST_LAYOUTS):
             setting = self.begin(unit, self._rules(unit, order, Placement(long=placement.long)))
-            found = Mending(setting, self.sheet, placement).run()
+            found = Mending(setting, self.sheet, placement, self._makeup(setting, strip)).run()
             if found.long == placement.long:
                 break
             placement = replace(placement, long=found.long)
-        layout = self._read(setting.pages)
+        layout = read(setting.pages)
         found = replace(
-            found, folios=_folios(layout), goes_on=layout.galley.goes_on(),
-            drops=_drops(layout, self.sheet, found))
+            found, folios=_folios(layout), drops=_drops(layout, self.sheet, found),
+            goes_on=goes_on(setting.pages) if self.sheet.leading else {})
+        if strip:
+            unit = replace(unit, body=moved(unit.body, found.moves))
         return self._keep(
             Laid(order, unit, found, self._rules(unit, order, found), layout, setting))
+
+    def _makeup(self, setting: Setting, strip: Strip | None) -> Makeup | None:
+        makeup = Makeup(setting, strip, self.sheet.head) if strip and self.sheet.leading else None
+        return makeup if makeup and makeup.is_possible else None
 
     def _put_beside(self, laid: Laid) -> None:
         """Let side notes down, and on a verso what stands in the side column over to the left."""
@@ -212,12 +199,6 @@ class Setter:
                 laid.setting.hang(page, name, sheet.side if is_verso else None, found.drops[name])
             elif is_verso:
                 laid.setting.put_over(page, name, sheet.side)
-
-    def _read(self, pages: Sequence[Page]) -> Layout:
-        layout = read(pages)
-        if not self.sheet.leading:
-            return layout
-        return replace(layout, galley=galley(pages, self.sheet.head))
 
     def _rules(self, unit: Unit, order: Order, placement: Placement) -> str:
         folios = {name: order.page - 1 + page for name, page in placement.folios.items()}
