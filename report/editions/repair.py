@@ -98,15 +98,32 @@ def _end_plainly(stream: pydyf.Stream) -> None:
     """
     plain = pydyf.Stream(stream.stream).data
     content = plain.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
-    if zlib.adler32(content) & 0xFF not in b"\r\n" or "N" in stream.extra:  # N: an ICC profile
+    if _is_plain(content) or "N" in stream.extra:  # N: an ICC profile
         return
     if stream.extra.get("Type") == "/EmbeddedFile":
         _without_last_line_end(stream, content)
         return
-    is_font = "Length1" in stream.extra
-    stream.stream = [content + (b"\1" if is_font else b" ")]
-    if is_font:
+    if "Length1" in stream.extra:  # a font
+        stream.stream = [content + b"\1"]
         stream.extra["Length1"] = len(content) + 1
+    else:
+        stream.stream = [ended_plainly(content)]
+
+
+def ended_plainly(content: bytes) -> bytes:
+    """What is drawn, so that it does not end in a line end when it is deflated."""
+    return content if _is_plain(content) else content + b" "
+
+
+def plainly_begun(content: bytes) -> bytes:
+    """What is drawn, without the space that `ended_plainly` may have put behind it."""
+    begun = content.removesuffix(b" ")
+    return content if _is_plain(begun) else begun
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether content does not end in a line end when it is deflated."""
+    return zlib.adler32(content) & 0xFF not in b"\r\n"
 
 
 def _without_last_line_end(stream: pydyf.Stream, content: bytes) -> None:

@@ -7,12 +7,14 @@ it, and fonts are taken from it before it cuts them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pydyf
 
 from report.editions.joining.loose import Loose, loosened
+from report.editions.joining.noting import Noting
 from report.editions.joining.parts import (
     DOCUMENT,
     FONTS,
@@ -22,8 +24,11 @@ from report.editions.joining.parts import (
     SHARED,
     Bookmark,
     Destination,
+    Drawn,
     Letters,
+    Number,
     Part,
+    Said,
     Tree,
 )
 from report.editions.objects import held
@@ -39,14 +44,17 @@ class Apart(Painted):
     """A page of a unit that is written apart.
 
     `own` are the ids in the unit, `known` those in the whole report: links to the others pass as
-    links to the outside. It has no bookmarks, since they are made of all units together. `then`
-    is called when the page has been painted.
+    links to the outside. It has no bookmarks, since they are made of all units together.
+    `noting` notes what is drawn on it, the unit's `number`-th from 0; `then` is called when it
+    has been painted.
     """
 
     bookmarks = ()
 
-    def __init__(self, page: Any, own: frozenset[str], known: frozenset[str]) -> None:
+    def __init__(self, page: Any, number: int, own: frozenset[str], known: frozenset[str],
+                 noting: Noting) -> None:
         super().__init__(page)
+        self.number, self.noting = number, noting
         self.then: Callable[[], None] = lambda: None
         self.links = [
             ("external", _ELSEWHERE + target, *rest)
@@ -54,7 +62,8 @@ class Apart(Painted):
             else (kind, target, *rest) for kind, target, *rest in page.links]
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        super().paint(stream, scale)
+        with self.noting.on(self.number, self.page, stream):
+            super().paint(stream, scale)
         self.then()
 
 
@@ -64,7 +73,9 @@ def pages_of(
     """A document whose pages are those of a unit apart; `taken` gets its fonts when the last one
     has been painted."""
     own = frozenset().union(*(page.anchors for page in document.pages))
-    pages = [Apart(page, own, known) for page in document.pages]
+    noting = Noting(document.pages)
+    pages = [Apart(page, number, own, known, noting)
+             for number, page in enumerate(document.pages)]
     made = document.copy(pages)
     pages[-1].then = lambda: taken.extend(_taken(made.fonts, keep))
     return made
@@ -161,7 +172,7 @@ class _Making:
                      if key in pdf.catalog},
             info={key: _written(said) for key, said in pdf.info.items()},
             metadata=b"" if metadata is None else b"\n".join(map(_written, metadata.stream)),
-            letters=tuple(letters), shared=tuple(self._shared()),
+            letters=tuple(letters), shared=tuple(self._shared()), numbers=tuple(self._numbers()),
             objects=tuple(each for each in self._objects if each))
 
     def _place(self, reference: bytes | int) -> int:
@@ -225,6 +236,34 @@ class _Making:
                         for name, tag in zip(names[::2], names[1::2], strict=True)),
             leads=tuple((self._place(tag), names) for tag, names in ends.leads),
             pictures=tuple((self._place(tag), file) for tag, file in ends.pictures))
+
+    def _numbers(self) -> list[Number]:
+        """The numbers of pages in the text, and where they are drawn and said."""
+        noting = self._pages[0].noting
+        links: defaultdict[Any, list[bytes]] = defaultdict(list)
+        for element, link in self._ends.said if self._ends else ():
+            links[element].append(link)
+        found = []
+        for element in noting.elements:
+            number = element.text or ""
+            said = [self._said(link, number) for link in links[element]]
+            drawn = noting.drawn(element)
+            found.append(Number(
+                number,
+                Drawn(self._content(drawn[0]), *drawn[1:]) if drawn and None not in said else None,
+                tuple(each for each in said if each)))
+        return found
+
+    def _content(self, page: int) -> int:
+        """The place of what is drawn on a page."""
+        return self._place(held(self._pdf, self._pdf.page_references[page])["Contents"])
+
+    def _said(self, link: bytes, number: str) -> Said | None:
+        """What a link says around a number; None if it is not clear which number in it that is."""
+        before, found, after = held(self._pdf, link)["Contents"].string.rpartition(number)
+        if not found or before[-1:].isdigit() or any(each.isdigit() for each in after):
+            return None
+        return Said(self._place(link), before, after)
 
     def _shared(self) -> list[int]:
         """Images, colour profiles and colour spaces, those first that others lead to."""

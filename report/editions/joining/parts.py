@@ -75,6 +75,34 @@ class Tree:
     pictures: tuple[tuple[int, str], ...]
 
 
+Figures = tuple[bytes, ...]  # the glyphs of the figures 0 to 9 in a font, as they are written
+
+
+class Drawn(NamedTuple):
+    """Where a number is drawn: in the content of a page, in a line of it, if it has `lines`."""
+
+    content: int
+    line: int
+    lines: int
+    figures: Figures
+
+
+class Said(NamedTuple):
+    """A link that says a number, and what it says before and after that."""
+
+    link: int
+    before: str
+    after: str
+
+
+class Number(NamedTuple):
+    """The number of a page in the text; `drawn` is None where no other can be written over it."""
+
+    text: str
+    drawn: Drawn | None
+    said: tuple[Said, ...] = ()
+
+
 @dataclass(frozen=True)
 class Part:
     """The pages of one unit as objects of a PDF.
@@ -82,7 +110,8 @@ class Part:
     All numbers are places in `objects`, counted from SHARED on. `shared` are the objects that
     other units may have too, those first that others refer to; `own_fonts` are those that the
     engine has cut for this unit alone. `catalog`, `info` and `metadata` are said of the whole
-    report by every unit alike. `lacking` are letters that no font has.
+    report by every unit alike. `lacking` are letters that no font has. `numbers` are those of
+    pages, in the order of the text.
     """
 
     objects: tuple[Loose, ...]
@@ -97,3 +126,4 @@ class Part:
     info: Mapping[str, bytes] = field(default_factory=dict)
     metadata: bytes = b""
     lacking: str = ""
+    numbers: tuple[Number, ...] = ()

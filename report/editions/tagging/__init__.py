@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pydyf
 
@@ -42,6 +43,7 @@ class Ends:
     leads: Sequence[tuple[bytes, tuple[str, ...]]]
     pictures: Sequence[tuple[bytes, str]]
     marked: Sequence[bytes]
+    said: Sequence[tuple[Any, bytes]]
 
 
 def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> Ends:
@@ -61,4 +63,5 @@ def tag(pdf: pydyf.PDF, pages: Sequence[Painted], language: str, is_2: bool) -> 
         [(references[tag], tuple(tag.beyond)) for tag in references if tag.beyond and is_2],
         [(references[tag], tag.element.get("src", "")) for tag in references
          if tag.role == "Figure" and tag.boxes],
-        destinations.lead(reading, references, pdf) if is_2 else ())
+        destinations.lead(reading, references, pdf) if is_2 else (),
+        list(links.numbers(reading)))

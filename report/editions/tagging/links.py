@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
@@ -48,6 +48,17 @@ def join(
         else:
             made.pop("Annots", None)
     return unused
+
+
+def numbers(reading: Reading) -> Iterator[tuple[Any, bytes]]:
+    """The elements that are numbers of pages and are said by links, each with such a link."""
+    for tag in reading.root.all():
+        if tag.links:
+            following = _following(tag.element, reading.above[tag.element])
+            around = [tag.element] if following is None else [tag.element, following]
+            for each in (span for element in around for span in element.iter("span")):
+                if "folio" in classes(each):
+                    yield from ((each, link.reference) for _, link in tag.links)
 
 
 def _joined(tag: Tag) -> list[tuple[int, pydyf.Dictionary]]:
@@ -97,18 +108,20 @@ def _said(link: Any, reading: Reading, terms: Mapping[str, str]) -> str:
     if "locators" in classes(around):
         return f"{terms['page']} {words}"
     following = _following(link, around)
-    if following is not None and "toc-folio" in classes(following):
+    if following is None:
+        return words
+    if "toc-folio" in classes(following):
         return f"{words}, {terms['page']} {_words(following)}"
-    if following is not None and "page-reference" in classes(following):
-        return f"{words}{'' if _text(following)[:1] == ',' else ' '}{_words(following)}"
-    return words
+    return f"{words}{'' if _text(following)[:1] == ',' else ' '}{_words(following)}"
 
 
 def _following(link: Any, around: Any) -> Any:
-    """The element right after a link."""
+    """The element right after a link, if it names the page that this leads to."""
     inside = list(around)
     at = inside.index(link) + 1
-    return inside[at] if at < len(inside) and not (link.tail or "").strip() else None
+    if at == len(inside) or (link.tail or "").strip():
+        return None
+    return inside[at] if {"toc-folio", "page-reference"} & set(classes(inside[at])) else None
 
 
 def _text(element: Any) -> str:
