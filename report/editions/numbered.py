@@ -10,7 +10,7 @@ from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
 _LETTERS = 3700  # of XHTML that fill about a page
-_SECTION = re.compile(r"<(?:section|nav)\b")
+_SECTION = re.compile(r'<(?:section|nav)\b|<header class="cover\b')
 _ID = re.compile(r'\bid="([^"]*)"')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
 

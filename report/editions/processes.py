@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -42,9 +43,10 @@ class Processes:
 
     def each(
         self, workshop: Workshop, do: str, orders: Sequence[Order],
-        told: Callable[[int, int], None],
-    ) -> list[Any]:
-        """What each order comes to; `told` hears how many of them are done.
+        told: Callable[[int, int], None], then: Callable[[Order, Any], Sequence[Order]],
+    ) -> list[tuple[Order, Any]]:
+        """What each order comes to, in the order in which they are done; `told` hears how many
+        are. `then` hears of each, and may give others to be done next.
 
         Raises LayoutError when a process dies, as it does when memory runs out.
         """
@@ -52,7 +54,7 @@ class Processes:
             return []
         sent = pickle.dumps(workshop, pickle.HIGHEST_PROTOCOL)
         try:
-            return self._done(sent, do, orders, told)
+            return self._done(sent, do, orders, told, then)
         except BrokenProcessPool:
             self.stop()
             raise LayoutError(
@@ -61,38 +63,41 @@ class Processes:
 
     def _done(
         self, workshop: bytes, do: str, orders: Sequence[Order],
-        told: Callable[[int, int], None],
-    ) -> list[Any]:
+        told: Callable[[int, int], None], then: Callable[[Order, Any], Sequence[Order]],
+    ) -> list[tuple[Order, Any]]:
         name = digest(workshop)
-        waiting: dict[int | None, list[int]] = {}
-        for place, order in enumerate(orders):
-            waiting.setdefault(self._owners.get(order.unit.id), []).append(place)
-        for places in waiting.values():
-            # First what was set last and so is still laid out; of others the longest, so that
-            # all processes end at about one time.
-            places.sort(key=lambda place: (self._set.get(orders[place].unit.id, 0),
-                                           len(orders[place].unit.body)))
-        results: dict[int, Any] = {}
-        running: dict[Future[Any], tuple[int, int]] = {}
+        waiting = self._queued(orders)
+        done: list[tuple[Order, Any]] = []
+        running: dict[Future[Any], tuple[int, Order]] = {}
         free = list(range(len(self._pools)))
-        while len(results) < len(orders):
+        while running or any(waiting.values()):
             for pool in list(free):
-                queue = waiting.get(pool) or waiting.get(None)
-                if queue:
+                if queue := waiting.get(pool) or waiting.get(None):
                     free.remove(pool)
-                    place = queue.pop()
-                    self._owners[orders[place].unit.id] = pool
+                    order = queue.popleft()
+                    self._owners[order.unit.id] = pool
                     self._equip(pool, name, workshop)
-                    running[self._pools[pool].submit(_do, do, orders[place])] = (pool, place)
-            told(len(results), len(orders))
+                    running[self._pools[pool].submit(_do, do, order)] = (pool, order)
+            told(len(done), len(done) + len(running) + sum(map(len, waiting.values())))
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                pool, place = running.pop(future)
-                results[place], said = future.result()
-                self._set[orders[place].unit.id] = next(self._turns)
+                pool, order = running.pop(future)
+                result, said = future.result()
+                done.append((order, result))
+                self._set[order.unit.id] = next(self._turns)
                 free.append(pool)
                 for level, words in said:
                     logging.getLogger("weasyprint").log(level, words)
-        return [results[place] for place in range(len(orders))]
+                for each in then(order, result):
+                    waiting.setdefault(self._owners[each.unit.id], deque()).append(each)
+        return done
+
+    def _queued(self, orders: Sequence[Order]) -> dict[int | None, deque[Order]]:
+        """The orders for each process that has set their units, what it set last and so has
+        still laid out first; under None those that any may set."""
+        queued: dict[int | None, deque[Order]] = {}
+        for order in sorted(orders, key=lambda each: -self._set.get(each.unit.id, 0)):
+            queued.setdefault(self._owners.get(order.unit.id), deque()).append(order)
+        return queued
 
     def grow(self, number: int) -> None:
         """Let there be at least so many; each starts with its first task."""

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from report import fresh
+from report.editions.joining.overwritten import overwritten
 from report.editions.processes import Processes
 from report.editions.settle import Order, Settled
 from report.editions.workshop import Printed, Workshop
+from report.folios import FOLIO
 from report.kept import digest
 from report.model import Placement
 from report.store import Store
 
 T = TypeVar("T")
+Done = tuple[Settled, Printed | None]
+Placed = Callable[[Order, Settled], Sequence[Order]]  # what can be drawn when a unit is settled
 _WORTH = 12  # pages that it takes a process to be worth starting
 
 
 class Setters(Protocol):
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
-        """Where things fall in some units."""
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[Settled]:
+        """Where things fall in some units; what is `placed` meanwhile is drawn as it is."""
 
     def draw(self, orders: Sequence[Order]) -> list[Printed]:
         """The pages of units that have been settled."""
 
 
 class Working(Protocol):
-    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
-        """Where things fall in some units, and the pages of those that were drawn at once."""
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[tuple[Order, Done]]:
+        """Where things fall in some units and in those that were placed meanwhile, and the pages
+        of those that were drawn at once."""
 
-    def draw(self, orders: Sequence[Order]) -> list[Printed]:
+    def draw(self, orders: Sequence[Order]) -> list[tuple[Order, Printed]]:
         """The pages of units that have been settled."""
 
 
@@ -43,17 +49,24 @@ class Here:
     workshop: Workshop
     told: Callable[[int, int], None]
 
-    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
-        return self._each(self.workshop.settle, orders)
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[tuple[Order, Done]]:
+        return self._each(
+            self.workshop.settle, orders, lambda order, done: placed(order, done[0]))
 
-    def draw(self, orders: Sequence[Order]) -> list[Printed]:
-        return self._each(self.workshop.draw, orders)
+    def draw(self, orders: Sequence[Order]) -> list[tuple[Order, Printed]]:
+        return self._each(self.workshop.draw, orders, lambda order, done: ())
 
-    def _each(self, do: Callable[[Order], T], orders: Sequence[Order]) -> list[T]:
-        done = []
-        for number, order in enumerate(orders):
-            self.told(number, len(orders))
-            done.append(do(order))
+    def _each(
+        self, do: Callable[[Order], T], orders: Sequence[Order],
+        then: Callable[[Order, T], Sequence[Order]],
+    ) -> list[tuple[Order, T]]:
+        done: list[tuple[Order, T]] = []
+        waiting = deque(orders)
+        while waiting:
+            self.told(len(done), len(done) + len(waiting))
+            order = waiting.popleft()
+            done.append((order, do(order)))
+            waiting.extendleft(reversed(then(*done[-1])))
         return done
 
 
@@ -65,11 +78,13 @@ class Apart:
     processes: Processes
     told: Callable[[int, int], None]
 
-    def settle(self, orders: Sequence[Order]) -> list[tuple[Settled, Printed | None]]:
-        return self.processes.each(self.workshop, "settle", orders, self.told)
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[tuple[Order, Done]]:
+        return self.processes.each(
+            self.workshop, "settle", orders, self.told, lambda order, done: placed(order, done[0]))
 
-    def draw(self, orders: Sequence[Order]) -> list[Printed]:
-        return self.processes.each(self.workshop, "draw", orders, self.told)
+    def draw(self, orders: Sequence[Order]) -> list[tuple[Order, Printed]]:
+        return self.processes.each(
+            self.workshop, "draw", orders, self.told, lambda order, done: ())
 
 
 @dataclass(frozen=True)
@@ -81,37 +96,54 @@ class Keeping:
     behind: Working
     _names: dict[str, str] = field(default_factory=dict)
 
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
-        found: dict[str, Settled] = {}
-        unknown = []
-        for order in map(self._named, orders):
-            kept = self._kept(self._key("settled", order))
-            if isinstance(kept, Settled):
-                found[order.unit.id] = kept
-            else:
-                unknown.append(self._begun(order))
-        for order, (settled, printed) in zip(unknown, self.behind.settle(unknown), strict=True):
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[Settled]:
+        orders = [self._named(order) for order in orders]
+        found = {order.unit.id: kept for order in orders if (kept := self._settled(order))}
+        for order in orders:
+            if order.unit.id in found:
+                placed(order, found[order.unit.id])
+        unknown = [self._begun(order) for order in orders if order.unit.id not in found]
+        for order, (settled, printed) in self.behind.settle(unknown, placed):
             found[order.unit.id] = settled
             self._keep(self._key("settled", order), settled)
+            self._keep(self._key("plain", order), settled.found)
             if printed:
                 self._keep(self._key("drawn", order), printed)
-            if order.known is None:
-                self._keep(self._key("plain", order), settled.found)
         return [found[order.unit.id] for order in orders]
 
     def draw(self, orders: Sequence[Order]) -> list[Printed]:
-        found: dict[str, Printed] = {}
-        unknown = []
-        for order in map(self._named, orders):
-            kept = self._kept(self._key("drawn", order))
-            if isinstance(kept, Printed) and self.workshop.programs.has(kept.part):
-                found[order.unit.id] = kept
-            else:
-                unknown.append(order)
-        for order, printed in zip(unknown, self.behind.draw(unknown), strict=True):
+        orders = [self._named(order) for order in orders]
+        found = {order.unit.id: kept for order in orders if (kept := self._drawn(order))}
+        unknown = [order for order in orders if order.unit.id not in found]
+        for order, printed in self.behind.draw(unknown):
             found[order.unit.id] = printed
             self._keep(self._key("drawn", order), printed)
         return [found[order.unit.id] for order in orders]
+
+    def _settled(self, order: Order) -> Settled | None:
+        kept = self._kept(self._key("settled", order))
+        return kept if isinstance(kept, Settled) else self._overwritten(order)
+
+    def _drawn(self, order: Order) -> Printed | None:
+        kept = self._kept(self._key("drawn", order))
+        has_fonts = isinstance(kept, Printed) and self.workshop.programs.has(kept.part)
+        return kept if isinstance(kept, Printed) and has_fonts else None
+
+    def _overwritten(self, order: Order) -> Settled | None:
+        """A unit that was drawn in its place with stand-ins for numbers: these are written over,
+        and it is kept as if it had been drawn with them."""
+        plain = replace(order, unit=order.plain)
+        if self.workshop.look or FOLIO.sub("", order.unit.body) != FOLIO.sub("", plain.unit.body):
+            return None
+        settled, printed = self._kept(self._key("settled", plain)), self._drawn(plain)
+        if not (isinstance(settled, Settled) and printed):
+            return None
+        part = overwritten(printed.part, FOLIO.findall(order.unit.body))
+        if part is None:
+            return None
+        self._keep(self._key("settled", order), settled)
+        self._keep(self._key("drawn", order), replace(printed, part=part))
+        return settled
 
     def _begun(self, order: Order) -> Order:
         """An order with what was found for the unit when its numbers were others."""

@@ -57,7 +57,8 @@ class Order:
 
     `plain` holds stand-ins for page numbers, `unit` the numbers; `made_from` names all that its
     pages are made from, the numbers aside. `known` is what was found for `plain` before; the
-    folios in it are those of a PDF that begins with this unit.
+    folios in it are those of a PDF that begins with this unit. One that `is_placed` probably
+    begins on this very page, and is worth drawing at once.
     """
 
     plain: Unit
@@ -66,6 +67,7 @@ class Order:
     body: int = 1
     made_from: str = ""
     known: Placement | None = None
+    is_placed: bool = False
 
 
 @dataclass(frozen=True)

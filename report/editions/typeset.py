@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from report.editions.numbered import foreseen
+from report.editions.places import Opens, Places, blank
 from report.editions.setters import Setters
 from report.editions.settle import Order, Settled
 from report.errors import LayoutError
@@ -41,7 +42,7 @@ class Typesetting:
     numbered: Callable[[Placement], Sequence[Unit]]
     setters: Setters
     counted_from: str = ""
-    opens: Callable[[Unit], str] = lambda unit: ""
+    opens: Opens = lambda unit: ""
     passed: Callable[[int], None] = lambda number: None
 
     def pages(self, guess: Guess) -> tuple[list[Order], dict[str, Settled]]:
@@ -61,7 +62,9 @@ class Typesetting:
             new = [order for order in orders if not _is_same(last.get(order.unit.id), order)]
             if not new:
                 return orders, settled
-            for order, found in zip(new, self.setters.settle(new), strict=True):
+            placed = Places(self.plain, self.opens, self.counted_from)
+            for order, found in zip(new, self.setters.settle(
+                    new, _nothing if folios else placed.heard), strict=True):
                 settled[order.unit.id] = found
             last = {order.unit.id: order for order in orders}
             pages = self.contents(orders, settled)
@@ -75,13 +78,9 @@ class Typesetting:
         self, orders: Sequence[Order], settled: Mapping[str, Settled]
     ) -> dict[str, int]:
         """How many pages each unit has without one left blank before it."""
-        return {order.unit.id: settled[order.unit.id].pages - self._blank(order.plain, order.page)
+        return {order.unit.id:
+                settled[order.unit.id].pages - blank(self.opens(order.plain), order.page)
                 for order in orders}
-
-    def _blank(self, unit: Unit, page: int) -> int:
-        """How many pages stay blank before a unit that comes after the page before this one."""
-        side = self.opens(unit)
-        return int(bool(side) and (page % 2 == 0) != (side == "verso"))
 
     def _orders(self, folios: Mapping[str, int], pages: Mapping[str, int]) -> list[Order]:
         """Every unit on the page where it begins if those before it have so many pages, with
@@ -90,8 +89,8 @@ class Typesetting:
         body = folios.get(self.counted_from, 1)
         units = self.numbered(Placement(folios)) if folios else self.plain
         for plain, unit in zip(self.plain, units, strict=True):
-            orders.append(Order(plain, unit, page, body))
-            page += self._blank(plain, page) + pages[unit.id]
+            orders.append(Order(plain, unit, page, body, is_placed=bool(folios)))
+            page += blank(self.opens(plain), page) + pages[unit.id]
         return orders
 
     def _folios(
@@ -101,12 +100,17 @@ class Typesetting:
         folios: dict[str, int] = {}
         page = 1
         for order in orders:
-            first = page + self._blank(order.plain, page)
-            before = 1 + self._blank(order.plain, order.page)
+            first = page + blank(self.opens(order.plain), page)
+            before = 1 + blank(self.opens(order.plain), order.page)
             for name, on in settled[order.unit.id].points.items():
                 folios.setdefault(name, first + on - before)
             page = first + pages[order.unit.id]
         return folios
+
+
+def _nothing(order: Order, settled: Settled) -> list[Order]:
+    """What can be drawn of a unit that is set with numbers: that is done at once."""
+    return []
 
 
 def _is_same(one: Order | None, other: Order) -> bool:

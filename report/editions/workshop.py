@@ -77,11 +77,11 @@ class Workshop:
             self.sheet, self.rules.counted_from)
 
     def settle(self, order: Order) -> tuple[Settled, Printed | None]:
-        """A unit with its numbers, and drawn at once if these are likely to be the last: it is
-        laid out now, and may not be later."""
+        """A unit with its numbers, and drawn at once if it is in its place: it is laid out now,
+        and may not be later."""
         with _uncollected():
             settled = self.setter.settle(order)
-        if order.known is None and order.unit.body == order.plain.body:
+        if not order.is_placed:
             return settled, None
         try:
             return settled, self.draw(replace(order, known=settled.found))
