@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
-_LETTERS = 3700  # of XHTML that fill about a page
+LETTERS = 3700  # of XHTML that fill about a page of A4 with a side column
 _SECTION = re.compile(r'<(?:section|nav)\b|<header class="cover\b')
 _ID = re.compile(r'\bid="([^"]*)"')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
@@ -18,12 +18,14 @@ Compose = Callable[[Placement, Collection[str] | None], Pages]
 @dataclass(frozen=True)
 class Numbered:
     """The units of an edition, each number still a mark; `compose` makes those anew that list
-    pages, and `elsewhere` says where things are that stand in another PDF."""
+    pages, and `elsewhere` says where things are that stand in another PDF. So many `letters` of
+    XHTML fill about a page."""
 
     units: Sequence[Unit]
     compose: Compose
     counted_from: str
     elsewhere: Placement
+    letters: float
 
     def by(self, placement: Placement) -> list[Unit]:
         """The units with the numbers of a placement."""
@@ -33,30 +35,32 @@ class Numbered:
         return [numbered(anew.get(unit.id, unit), known, self.counted_from)
                 for unit in self.units]
 
+    def foreseen(self, unit: Unit) -> int:
+        """About how many pages a unit will have; its sections begin on pages of their own."""
+        return max(len(_SECTION.findall(unit.body)), round(len(unit.body) / self.letters), 1)
+
     def plainly(self) -> list[Unit]:
         """The units with stand-ins for numbers, as wide as those will probably be."""
         folios: dict[str, int] = {}
         page = 1
         for unit in self.units:
-            pages = foreseen(unit)
+            pages = self.foreseen(unit)
             folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
             page += pages
         return [unit if unit.located else replace(unit, body=FOLIO.sub(_eights, unit.body))
                 for unit in self.by(Placement(folios))]
 
 
-def composed(compose: Compose, counted_from: str, elsewhere: Placement) -> Numbered:
+def composed(
+    compose: Compose, counted_from: str, elsewhere: Placement, letters: float = LETTERS
+) -> Numbered:
     """The units of an edition: the parts before the text together, then each section."""
     pages = compose(Placement(), None)
     front = [unit for unit in pages.units if unit.id in pages.edition.parts]
     joined = Unit("front", "front", "", "".join(unit.body for unit in front))
     rest = [unit for unit in pages.units if unit not in front]
-    return Numbered([*([joined] if front else []), *rest], compose, counted_from, elsewhere)
-
-
-def foreseen(unit: Unit) -> int:
-    """About how many pages a unit will have; each of its sections begins on a page of its own."""
-    return max(len(_SECTION.findall(unit.body)), round(len(unit.body) / _LETTERS), 1)
+    return Numbered([*([joined] if front else []), *rest], compose, counted_from, elsewhere,
+                    letters)
 
 
 def _ids(body: str) -> Iterator[tuple[str, int]]:

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from report.clock import Clock
 from report.editions.joining import Programs, joined
-from report.editions.numbered import Compose, composed, foreseen
+from report.editions.numbered import Compose, composed
 from report.editions.pagelist import record
 from report.editions.processes import processes
 from report.editions.rules import rules
 from report.editions.setters import Apart, Here, Keeping, Working, worthwhile
+from report.editions.settle import ROOM
 from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
 from report.editions.typesetter import Typesetter
@@ -96,15 +97,18 @@ def _written(
 ) -> Made:
     counted_from = report.counted_from if typesetter.whole else ""
     with clock.stage("compose"):
-        units = composed(compose, counted_from, elsewhere)
+        units = composed(compose, counted_from, elsewhere, typesetter.letters)
         plain = units.plainly()
+        foreseen = {unit.id: units.foreseen(unit) for unit in plain}
     place = memory.parent.parent
     shop = workshop(report, typesetter, plain, counted_from,
                     Programs(place / "programs"), look)
-    setters = Keeping(shop, Store(place / "units"), _setters(shop, plain, clock))
+    number = worthwhile(sum(foreseen.values()))
+    setters = Keeping(shop, Store(place / "units"), _setters(shop, number, clock))
     with clock.stage("layout"):
         typesetting = Typesetting(
-            plain, units.by, setters, counted_from, shop.rules.opens, clock.passed)
+            plain, units.by, setters, foreseen, counted_from, shop.rules.opens, clock.passed,
+            is_long=sum(foreseen.values()) > number * ROOM)
         orders, settled = typesetting.pages(remembered(memory))
     with clock.stage("paint"):
         printed = setters.draw(orders)
@@ -139,9 +143,8 @@ def workshop(
         frozenset(section.id for section in report.sections), programs, look)
 
 
-def _setters(workshop: Workshop, plain: Sequence[Unit], clock: Clock) -> Working:
-    """One process for a short report, several for a long one."""
-    number = worthwhile(sum(map(foreseen, plain)))
+def _setters(workshop: Workshop, number: int, clock: Clock) -> Working:
+    """So many processes; none but this one for a short report."""
     if number == 1:
         return Here(workshop, clock.told)
     return Apart(workshop, processes(number), clock.told)

@@ -104,7 +104,7 @@ class Keeping:
                 placed(order, found[order.unit.id])
         unknown = [self._begun(order) for order in orders if order.unit.id not in found]
         for order, (settled, printed) in self.behind.settle(unknown, placed):
-            found[order.unit.id] = settled
+            found.setdefault(order.unit.id, settled)  # where it was asked for, not where placed
             self._keep(self._key("settled", order), settled)
             self._keep(self._key("plain", order), settled.found)
             if printed:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from report.editions.pagewise import Setting
 
 MOST_LAYOUTS = 8
+ROOM = 150  # pages that a process keeps laid out; one takes about 1.3 megabytes
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
 _PLACE = re.compile(r"html\{break-before:\w+\}|counter-reset:page -?\d+")
@@ -103,7 +104,8 @@ class Finished:
 
 @dataclass
 class Setter:
-    """Sets units one by one, and keeps those that it set last, about `room` pages.
+    """Sets units one by one, and keeps those that it set last, about `room` pages; those that
+    were in their place, and so have been drawn, make room first.
 
     `rules` says what a placement asks of the style of a unit that begins at a page; `begin` makes
     a unit ready to be laid out under such rules.
@@ -113,7 +115,7 @@ class Setter:
     begin: Callable[[Unit, str], Setting]
     sheet: Sheet
     counted_from: str = ""
-    room: int = 220  # a page takes about 1.3 megabytes
+    room: int = ROOM
     _laid: dict[str, Laid] = field(default_factory=dict)
     _waste: int = 0
 
@@ -215,7 +217,8 @@ class Setter:
             self._waste += _count(last)
         self._laid[laid.unit.id] = laid
         while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
-            self._waste += _count(self._laid.pop(next(iter(self._laid))))
+            drawn = (name for name, each in self._laid.items() if each.order.is_placed)
+            self._waste += _count(self._laid.pop(next(drawn, next(iter(self._laid)))))
         if self._waste > self.room // 3:
             self._waste = 0
             gc.collect()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from report.editions.numbered import foreseen
 from report.editions.places import Opens, Places, blank
 from report.editions.setters import Setters
 from report.editions.settle import Order, Settled
@@ -33,17 +32,21 @@ class Guess:
 class Typesetting:
     """Typesets a report unit by unit.
 
-    `numbered` gives the units with the numbers of a placement, `plain` with stand-ins for them.
-    On the first page of the unit `counted_from` folios begin at 1. `setters` set the units,
+    `numbered` gives the units with the numbers of a placement, `plain` with stand-ins for them;
+    so many pages are `foreseen` for each.
+    On the first page of the unit `counted_from` folios begin at 1. `setters` set the units; if
+    the report `is_long`, they cannot keep all of them laid out until their numbers are known.
     `passed` hears of each pass over the report.
     """
 
     plain: Sequence[Unit]
     numbered: Callable[[Placement], Sequence[Unit]]
     setters: Setters
+    foreseen: Mapping[str, int]
     counted_from: str = ""
     opens: Opens = lambda unit: ""
     passed: Callable[[int], None] = lambda number: None
+    is_long: bool = False
 
     def pages(self, guess: Guess) -> tuple[list[Order], dict[str, Settled]]:
         """All units in order, each on its page with every number true, and where things fell in
@@ -52,7 +55,7 @@ class Typesetting:
         Raises LayoutError if the pages never come to rest.
         """
         folios = guess.folios
-        pages = {unit.id: guess.pages.get(unit.id) or foreseen(unit) for unit in self.plain}
+        pages = {unit.id: guess.pages.get(unit.id) or self.foreseen[unit.id] for unit in self.plain}
         settled: dict[str, Settled] = {}
         last: dict[str, Order] = {}
         for number in range(1, MOST_PASSES + 1):
@@ -64,7 +67,7 @@ class Typesetting:
                 return orders, settled
             placed = Places(self.plain, self.opens, self.counted_from)
             for order, found in zip(new, self.setters.settle(
-                    new, _nothing if folios else placed.heard), strict=True):
+                    new, placed.heard if self.is_long and not folios else _nothing), strict=True):
                 settled[order.unit.id] = found
             last = {order.unit.id: order for order in orders}
             pages = self.contents(orders, settled)
@@ -109,7 +112,7 @@ class Typesetting:
 
 
 def _nothing(order: Order, settled: Settled) -> list[Order]:
-    """What can be drawn of a unit that is set with numbers: that is done at once."""
+    """What is to be drawn besides when numbers are known, or are soon."""
     return []
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
+_LEADING = 5.0  # millimetres, where a theme says nothing of it
+_LETTERS = 3.4  # of XHTML that fill a square as wide and high as a line is
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
@@ -62,6 +64,8 @@ class Typesetter:
         self.full = theme.measures["full"]
         self.whole = made.whole
         self.leading = theme.measures.get("leading", 0.0)
+        self.letters = _LETTERS * theme.measures["column"] * (self.foot - self.head) / (
+            self.leading or _LEADING) ** 2
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         self._sums: dict[str, str] = {}
         for name, figure in drawn.items():
