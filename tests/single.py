@@ -20,6 +20,7 @@ from report.clock import Clock
 from report.editions.inks import INKS
 from report.editions.joining import Part, Programs, joined
 from report.editions.joining.attachments import picture
+from report.editions.joining.noting import Noting
 from report.editions.numbered import composed
 from report.editions.objects import held
 from report.editions.pagelabels import label
@@ -73,7 +74,9 @@ class Laid:
         files = [Attachment(
             file_obj=io.BytesIO(file.data), name=file.name, description=file.description,
             created=moment, modified=moment, relationship="Data") for file in self.attached]
-        pages = [Painted(page) for document in self.documents for page in document.pages]
+        pages = [_Noted(page, number, noting) for document in self.documents
+                 for noting in (Noting(document.pages),)
+                 for number, page in enumerate(document.pages)]
         with _quiet():
             return bytes(self.documents[0].copy(pages).write_pdf(
                 pdf_variant=VARIANTS[self.standard], pdf_tags=self.standard in TAGGED,
@@ -87,6 +90,18 @@ class Laid:
         INKS[self.inks].finish(made)
         label(made, self.body)
         repaired(document, made, standard=self.standard)
+
+
+class _Noted(Painted):
+    """A page that gives its fonts the figures that other numbers would need."""
+
+    def __init__(self, page: Any, number: int, noting: Noting) -> None:
+        super().__init__(page)
+        self.number, self.noting = number, noting
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        with self.noting.on(self.number, self.page, stream):
+            super().paint(stream, scale)
 
 
 def laid_out(folder: Path, name: str, keep: Path, theme: str = "") -> Laid:

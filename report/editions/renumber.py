@@ -6,9 +6,9 @@ To lay it out anew would give the same pages. Figures of a folio are all equally
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from report.editions.written import Written
 from report.folios import FOLIO
 
 if TYPE_CHECKING:
@@ -25,26 +25,19 @@ def renumbered(laid: Laid, wanted: Laid) -> bool:
     numbers = FOLIO.findall(wanted.unit.body)
     if numbers == FOLIO.findall(laid.unit.body):
         return True
-    changes = list(_in_text(laid.setting.pages, numbers))
-    if not all(text and _is_as_wide(box, text) for box, text in changes):
+    written = Written(laid.setting.pages)
+    changes = dict(zip(written.elements, numbers, strict=True))
+    if any(changes[each] != each.text for each in written.headed):
         return False
-    for box, text in changes:
-        box.text = box.pango_layout.text = text
-    return True
-
-
-def _in_text(pages: Sequence[Any], numbers: Sequence[str]) -> Iterator[tuple[Any, str]]:
-    """The boxes of the numbers in the text, and what each should say; nothing for one that a
-    number does not fill alone. Its element says so from then on as well."""
-    root = pages[0]._page_box.children[0].element
-    elements = [each for each in root.iter("span") if each.get("class") == "folio"]
-    wanted = dict(zip(elements, numbers, strict=True))
-    for page in pages:
-        for box in page._page_box.descendants():
-            if hasattr(box, "pango_layout") and box.element in wanted:
-                yield box, wanted[box.element] if box.text == box.element.text else ""
-    for element, number in wanted.items():
+    boxes = [box for page in laid.setting.pages for box in written.boxes(page)]
+    if not all(box.text == box.element.text and _is_as_wide(box, changes[box.element])
+               for box in boxes):
+        return False
+    for box in boxes:
+        box.text = box.pango_layout.text = changes[box.element]
+    for element, number in changes.items():
         element.text = number
+    return True
 
 
 def _is_as_wide(box: Any, text: str) -> bool:

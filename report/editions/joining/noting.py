@@ -2,7 +2,8 @@
 what draws each of the ten figures there, so that another number can be written over one later.
 
 A number is noted only if it can be: all figures are equally wide in its font, stand beside each
-other without kerning, and the number is drawn once, in one piece, by these figures alone.
+other without kerning, and the number is drawn once, in one piece, by these figures alone. Those
+in headings are not, since bookmarks say them too.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Any
 
 from report.editions.joining.overwritten import draw, gaps, glyphs
 from report.editions.joining.parts import Figures
+from report.editions.written import Written
 
 _FIGURES = "0123456789"
-_PAIRS = "".join(one + other for one in _FIGURES for other in _FIGURES)
+# Each figure follows each once: 0 01 02 … 09, 1 12 … 19, and so on.
+_PAIRS = "".join(one + "".join(one + other for other in _FIGURES if other > one)
+                 for one in _FIGURES) + "0"
 _SHOWN = b"] TJ"
 # What of a style decides which glyphs are drawn, and how wide.
 _DECIDING = (
@@ -35,8 +39,8 @@ class Noting:
     """
 
     def __init__(self, pages: Sequence[Any]) -> None:
-        root = pages[0]._page_box.children[0].element
-        self.elements = [each for each in root.iter("span") if each.get("class") == "folio"]
+        self._written = Written(pages)
+        self.elements = self._written.elements
         self._boxes: dict[Any, list[Any]] = {element: [] for element in self.elements}
         self._drawn: dict[Any, tuple[int, int, Figures]] = {}
         self._lengths: dict[int, int] = {}
@@ -45,7 +49,7 @@ class Noting:
     @contextmanager
     def on(self, number: int, page: Any, stream: Any) -> Iterator[None]:
         """Note what is painted on a page, the unit's `number`-th from 0."""
-        boxes = list(_texts(page._page_box, self._boxes)) if self._boxes else []
+        boxes = list(self._written.boxes(page))
         layouts = [box.pango_layout for box in boxes]
         for box in boxes:
             self._boxes[box.element].append(box)
@@ -60,7 +64,8 @@ class Noting:
     def drawn(self, element: Any) -> tuple[int, int, int, Figures] | None:
         """On which page a number is drawn, in which piece of its stream, how many there are, and
         by which figures; None if it is drawn otherwise than it could be overwritten."""
-        if len(self._boxes[element]) != 1 or element not in self._drawn:
+        if (len(self._boxes[element]) != 1 or element not in self._drawn
+                or element in self._written.headed):
             return None
         page, piece, figures = self._drawn[element]
         return page, piece, self._lengths[page], figures
@@ -101,17 +106,6 @@ class _Noted:
         self._noting.note(
             self._box, self._page, self._stream.stream, self._begin, self._figures)
         self._layout.deactivate()
-
-
-def _texts(box: Any, elements: dict[Any, list[Any]]) -> Iterator[Any]:
-    """The boxes of text in a box that are of some elements."""
-    waiting = [box]
-    while waiting:
-        box = waiting.pop()
-        if box.children:
-            waiting.extend(box.children)
-        elif box.element in elements and hasattr(box, "pango_layout"):
-            yield box
 
 
 def _tried(box: Any, layout: Any, stream: Any) -> Figures | None:
