@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,12 @@ class Laid:
 
     @cached_property
     def parts(self) -> list[Part]:
+        return list(map(self.part, self.documents))
+
+    def part(self, document: Any) -> Part:
+        """A unit as it is painted."""
         with _quiet():
-            return [self.typesetter.part(document, self.known, self.programs.keep)
-                    for document in self.documents]
+            return self.typesetter.part(document, self.known, self.programs.keep)
 
     def joined(self, **given: Any) -> bytes:
         return joined(self.parts, self.programs.read, self.standard, self.date,
@@ -104,8 +107,10 @@ class _Noted(Painted):
             super().paint(stream, scale)
 
 
-def laid_out(folder: Path, name: str, keep: Path, theme: str = "") -> Laid:
-    """Lay the units of a report out for an edition; page numbers in the text are not true."""
+def laid_out(folder: Path, name: str, keep: Path, theme: str = "",
+             put: Callable[[str], str] = lambda body: body) -> Laid:
+    """Lay the units of a report out for an edition; page numbers in the text are not true, but
+    what `put` puts into the XHTML of each."""
     manuscript, report, look = press.understand(folder, theme)
     made = PRINTS[name]
     look = INKS[made.inks].theme(formatted(look, made.format))
@@ -121,7 +126,8 @@ def laid_out(folder: Path, name: str, keep: Path, theme: str = "") -> Laid:
         if unit.id == report.counted_from:
             body = count + 1 - count % 2
         css = style(unit, count, Placement({report.counted_from: body}))
-        documents.append(typesetter.lay_out(page(unit, report.meta), css))
+        documents.append(typesetter.lay_out(
+            page(replace(unit, body=put(unit.body)), report.meta), css))
         count += len(documents[-1].pages)
     return Laid(typesetter, documents, made.standard, report.meta.date,
                 attached(report, drawn) if made.attached else (), made.inks, body,
