@@ -1,11 +1,14 @@
 """One PDF of units that were laid out and painted apart, in other processes or another build.
 
 A unit gives a `Part`: the objects of its pages with gaps for all numbers, and what must be known
-to join them. Nothing here knows WeasyPrint but `making`, which is in the process that paints.
+to join them. Nothing here knows WeasyPrint but `making` and `noting`, which are in the process
+that paints.
 
     parts     what a unit gives
     loose     objects that wait for their numbers
     making    from the painted pages of a unit to its part
+    noting    while they are painted, where numbers of pages are drawn
+    overwritten   a part with other numbers
     programs  whole font files, which units only name
     join      from all parts to the file
     numbers   the objects of a unit get their numbers

@@ -7,7 +7,7 @@ it, and fonts are taken from it before it cuts them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -241,12 +241,15 @@ class _Making:
         """The numbers of pages in the text, and where they are drawn and said."""
         noting = self._pages[0].noting
         links: defaultdict[Any, list[bytes]] = defaultdict(list)
+        times: Counter[bytes] = Counter()
         for element, link in self._ends.said if self._ends else ():
             links[element].append(link)
+            times[link] += 1
         found = []
         for element in noting.elements:
             number = element.text or ""
-            said = [self._said(link, number) for link in links[element]]
+            said = [self._said(link, number) if times[link] == 1 else None
+                    for link in links[element]]
             drawn = noting.drawn(element)
             found.append(Number(
                 number,
