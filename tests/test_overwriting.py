@@ -161,6 +161,7 @@ def test_figures_of_unequal_width_are_not_noted(tagged: Twice) -> None:
     laid = tagged.plain
     for css, is_noted in ((".folio{font-feature-settings:'tnum'}", True),
                           (".folio{font-feature-settings:'pnum'}", False),
+                          (".folio{font-feature-settings:'pnum';font-kerning:none}", False),
                           (".folio{visibility:hidden}", False)):
         document = laid.typesetter.lay_out(
             '<html lang="en"><body><p>See <span class="folio">88</span>.</p></body></html>', css)
