@@ -3,6 +3,8 @@ what it would be if the unit had been painted with them."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -20,6 +22,7 @@ from report.editions.renumber import renumbered
 from report.editions.repair import ended_plainly, plainly_begun
 from report.folios import FOLIO
 from report.model import Unit
+from tests.built import build
 from tests.conftest import MakeReport
 from tests.single import Laid, laid_out
 
@@ -208,6 +211,31 @@ def test_pages_are_left_as_they_were(tagged: Twice) -> None:
              if hasattr(box, "pango_layout")]
     assert boxes
     assert {type(box.pango_layout).__module__ for box in boxes} == {"weasyprint.text.line_break"}
+
+
+def test_a_figure_that_passes_a_paragraph_keeps_its_own_numbers(
+    make_report: MakeReport, kept: Path, tmp_path: Path
+) -> None:
+    """Numbers stand on the pages in another order than in the source then."""
+    words = "The gauge at the old bridge was read every hour by two people who wrote it down. "
+    figure = (":::{figure} counts\n:data: people.csv\n:label: place\n:value: people\n"
+              ":title: People\n:note: The figure leads to {numref}`late`.\n:source: Nobody\n:::\n")
+    after = "".join(f"{words * 5}Text leads to {{numref}}`early`.\n\n" for _ in range(6))
+    texts = {f"0{number}-fill{number}.md": f"# Fill {number}\n\n{words}\n"
+             for number in range(2, 7)}
+    report = make_report(tmp_path, {
+        "01-road.md": f"# The road\n\n{f'{words * 7}{chr(10) * 2}' * 3}{figure}\n{after}",
+        **texts, "07-early.md": f"# Early\n\n{words}\n", "08-late.md": f"# Late\n\n{words}\n"},
+        data={"people.csv": "place,people\n" + "".join(
+            f"Place {number},{number}5\n" for number in range(1, 19))})
+    printed = build(report, ("pdf",), tmp_path / "dist", kept).printed
+    said = subprocess.run(["pdftotext", str(printed.file), "-"], check=True, text=True,
+                          capture_output=True).stdout
+    said = " ".join(said.split())
+    assert said.index("Text leads") < said.index("The figure leads")  # which comes first in source
+    early, late = printed.destinations["early"], printed.destinations["late"]
+    assert set(re.findall(r"Text leads to Chapter 7, page (\d+)", said)) == {str(early)}
+    assert set(re.findall(r"The figure leads to Chapter 8, page (\d+)", said)) == {str(late)}
 
 
 # --- before they are painted ---------------------------------------------------------------------

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from report import fresh
+from report.editions.floats import moved
 from report.editions.joining.overwritten import overwritten
 from report.editions.processes import Processes
 from report.editions.settle import Order, Settled
@@ -138,7 +139,9 @@ class Keeping:
         settled, printed = self._kept(self._key("settled", plain)), self._drawn(plain)
         if not (isinstance(settled, Settled) and printed):
             return None
-        part = overwritten(printed.part, FOLIO.findall(order.unit.body))
+        # In the order in which they are laid out: a figure may pass paragraphs that name pages.
+        body = moved(order.unit.body, settled.found.moves)
+        part = overwritten(printed.part, FOLIO.findall(body))
         if part is None:
             return None
         self._keep(self._key("settled", order), settled)
