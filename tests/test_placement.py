@@ -19,6 +19,7 @@ from typing import Any, cast
 
 import pytest
 
+from report.editions.setters import Placed
 from report.editions.settle import Order, Setter, Settled
 from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting
@@ -362,7 +363,7 @@ class _Alone:
 
     setter: Setter
 
-    def settle(self, orders: Sequence[Order]) -> list[Settled]:
+    def settle(self, orders: Sequence[Order], placed: Placed) -> list[Settled]:
         return [self.setter.settle(order) for order in orders]
 
     def draw(self, orders: Sequence[Order]) -> list[Any]:
@@ -385,7 +386,7 @@ def _typeset(
     setter = Setter(rules, lambda unit, rules: cast(Any, _Setting(partial(lay_out, unit.body))),
                     Sheet(frozenset(), frozenset(), 30, 265))
     (order,), settled = Typesetting(
-        numbered(Placement()), numbered, _Alone(setter),
+        numbered(Placement()), numbered, _Alone(setter), {"x": 2},
         passed=passes.append).pages(Guess(folios))
     setter.finished(order)
     return passes, settled["x"]

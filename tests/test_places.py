@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from report.editions.places import Places, blank
-from report.editions.settle import Order, Settled
+from report.editions.places import Places
+from report.editions.settle import Order, Settled, blank
 from report.model import Placement, Unit
 
 _FRONT, _ONE, _TWO, _THREE = (Unit(name, "chapter", "", name) for name in

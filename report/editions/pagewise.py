@@ -190,7 +190,7 @@ class Setting:
         """Let the blocks of the only section follow one another in another order, the elements
         that they are made from as well; what has been made of it stays as it is."""
         section = next(box for body in self._root.children for box in body.children
-                       if box.element is not None)
+                       if boxes[0] in box.children)
         section.children = _in_order(section.children, boxes)
         section.element[:] = _in_order(section.element, [box.element for box in boxes])
 
@@ -268,6 +268,17 @@ class Setting:
             state = copy.deepcopy(maker[number][3])
             update_counters(state, style)
             maker[number + 1] = (*maker[number + 1][:3], state, maker[number + 1][4])
+
+    def drop_first(self) -> None:
+        """Take off the first page, which is blank; the next one is the first of the document."""
+        maker = self._context.page_maker
+        _, *rest = maker
+        state = maker[0][3]
+        maker[:] = [(*rest[0][:3], state, rest[0][4]), *rest[1:]]
+        del self.pages[0], self._states[0]
+        for page in self.pages:
+            box = page._page_box
+            box.page_type = box.page_type._replace(index=box.page_type.index - 1)
 
     def turn(self) -> bool:
         """Make every recto a verso and every verso a recto; False, and nothing done, where one

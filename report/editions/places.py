@@ -6,18 +6,11 @@ pages further on are written over its stand-ins later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from report.editions.settle import Order, Settled
+from report.editions.settle import Opens, Order, Settled, blank
 from report.model import Unit
-
-Opens = Callable[[Unit], str]  # the side, recto or verso, on which a unit must begin, if any
-
-
-def blank(side: str, page: int) -> int:
-    """How many pages stay blank from a page on before a unit that begins on one side alone."""
-    return int(bool(side) and (page % 2 == 0) != (side == "verso"))
 
 
 @dataclass

@@ -8,7 +8,6 @@ for page numbers, and so on its source alone: it holds as long as the unit is th
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -34,8 +33,13 @@ MOST_LAYOUTS = 8
 ROOM = 150  # pages that a process keeps laid out; one takes about 1.3 megabytes
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
-_PLACE = re.compile(r"html\{break-before:\w+\}|counter-reset:page -?\d+")
 _NOTHING = Placement()
+Opens = Callable[[Unit], str]  # the side, recto or verso, on which a unit must begin, if any
+
+
+def blank(side: str, page: int) -> int:
+    """How many pages stay blank from a page on before a unit that begins on one side alone."""
+    return int(bool(side) and (page % 2 == 0) != (side == "verso"))
 
 
 @dataclass(frozen=True)
@@ -108,13 +112,14 @@ class Setter:
     were in their place, and so have been drawn, make room first.
 
     `rules` says what a placement asks of the style of a unit that begins at a page; `begin` makes
-    a unit ready to be laid out under such rules.
+    a unit ready to be laid out under such rules; `opens` says on which side one must begin.
     """
 
     rules: Callable[[Unit, int, Placement], str]
     begin: Callable[[Unit, str], Setting]
     sheet: Sheet
     counted_from: str = ""
+    opens: Opens = lambda unit: ""
     room: int = ROOM
     _laid: dict[str, Laid] = field(default_factory=dict)
     _waste: int = 0
@@ -150,18 +155,28 @@ class Setter:
         laid = self._laid.get(unit.id)
         if laid and (laid.order.made_from, laid.order.plain.body, laid.order.known) == (
                 order.made_from, order.plain.body, order.known):
+            laid = self._begun_alike(laid, order)
             wanted = replace(laid, order=order, unit=unit, rules=self._rules(
                 unit, order, laid.placement))
-            if self._begins_alike(laid, wanted) and renumbered(laid, wanted) and (
+            if self._blank(laid.order) == self._blank(order) and renumbered(laid, wanted) and (
                     (order.page - laid.order.page) % 2 == 0 or laid.setting.turn()):
                 self._laid[unit.id] = wanted
                 return wanted
         return self._rest(unit, order, order.known)
 
-    def _begins_alike(self, laid: Laid, wanted: Laid) -> bool:
-        """Whether a unit opens with as many blank pages in both places of the PDF."""
-        return len({_PLACE.sub("", self._rules(each.unit, each.order, _NOTHING))
-                    for each in (laid, wanted)}) == 1
+    def _begun_alike(self, laid: Laid, order: Order) -> Laid:
+        """A unit without the blank page that it begins with, if there is none in another place."""
+        if self._blank(laid.order) <= self._blank(order):
+            return laid
+        laid.setting.drop_first()
+        layout = read(laid.setting.pages)
+        self._laid[laid.unit.id] = replace(
+            laid, order=replace(laid.order, page=laid.order.page + 1), layout=layout,
+            placement=self._read_off(laid.placement, laid.setting, layout))
+        return self._laid[laid.unit.id]
+
+    def _blank(self, order: Order) -> int:
+        return blank(self.opens(order.plain), order.page)
 
     def _made_up(self, order: Order) -> Placement:
         """What a unit needs, and where its figures stand best; kept to be looked up by `_set`."""
@@ -181,13 +196,18 @@ class Setter:
                 break
             placement = replace(placement, long=found.long)
         layout = read(setting.pages)
-        found = replace(
-            found, folios=_folios(layout), drops=_drops(layout, self.sheet, found),
-            goes_on=goes_on(setting.pages) if self.sheet.leading else {})
+        found = self._read_off(
+            replace(found, drops=_drops(layout, self.sheet, found)), setting, layout)
         if strip:
             unit = replace(unit, body=moved(unit.body, found.moves))
         return self._keep(
             Laid(order, unit, found, self._rules(unit, order, found), layout, setting))
+
+    def _read_off(self, found: Placement, setting: Setting, layout: Layout) -> Placement:
+        """What was found, with the pages on which things stand."""
+        folios = {name: page for name, (page, _) in layout.points.items()}
+        return replace(found, folios=folios,
+                       goes_on=goes_on(setting.pages) if self.sheet.leading else {})
 
     def _makeup(self, setting: Setting, strip: Strip | None) -> Makeup | None:
         makeup = Makeup(setting, strip, self.sheet.head) if strip and self.sheet.leading else None
@@ -227,10 +247,6 @@ class Setter:
 
 def _count(laid: Laid) -> int:
     return len(laid.setting.pages)
-
-
-def _folios(layout: Layout) -> Mapping[str, int]:
-    return {name: page for name, (page, _) in layout.points.items()}
 
 
 def read(pages: Sequence[Page]) -> Layout:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from report.editions.places import Opens, Places, blank
+from report.editions.places import Places
 from report.editions.setters import Setters
-from report.editions.settle import Order, Settled
+from report.editions.settle import Opens, Order, Settled, blank
 from report.errors import LayoutError
 from report.model import Placement, Unit
 
@@ -92,8 +92,11 @@ class Typesetting:
         body = folios.get(self.counted_from, 1)
         units = self.numbered(Placement(folios)) if folios else self.plain
         for plain, unit in zip(self.plain, units, strict=True):
-            orders.append(Order(plain, unit, page, body, is_placed=bool(folios)))
-            page += blank(self.opens(plain), page) + pages[unit.id]
+            side = self.opens(plain)
+            # A blank page is taken off what is laid out with it, but not put before what is not.
+            laid_from = page if folios or not side else page + 1 - blank(side, page)
+            orders.append(Order(plain, unit, laid_from, body, is_placed=bool(folios)))
+            page += blank(side, page) + pages[unit.id]
         return orders
 
     def _folios(

@@ -74,7 +74,7 @@ class Workshop:
         return Setter(
             self.rules,
             lambda unit, rules: self.typesetter.begin(page(unit, self.meta), rules),
-            self.sheet, self.rules.counted_from)
+            self.sheet, self.rules.counted_from, self.rules.opens)
 
     def settle(self, order: Order) -> tuple[Settled, Printed | None]:
         """A unit with its numbers, and drawn at once if it is in its place: it is laid out now,
