@@ -55,8 +55,9 @@ class Makeup:
                 in zip(self.strip.floats, self.places, self.strip.homes, strict=True)
                 if place != home}
 
-    def fill(self, make_again: Callable[[], None]) -> None:
-        """Fill the last page if a float left it short; `make_again` makes it in another order."""
+    def fill(self, make_again: Callable[[], None], put_in_order: Callable[[], None]) -> None:
+        """Fill the last page if a float left it short; `make_again` makes it anew when the order
+        is another, `put_in_order` is for what comes after it."""
         number = self._left_over()
         if number is None or (hole := self._hole()) < _HOLE:
             return
@@ -64,7 +65,9 @@ class Makeup:
         later, earlier = self._later(number), self._earlier(number)
         if later:
             self._put(later, make_again)
-            self._put(self._behind(number), make_again)
+            behind = self._behind(number)
+            is_over = self.setting.broken() is not None and behind[number] >= self._begun()
+            self._put(behind, put_in_order if is_over else make_again)
             if self._is_worth(hole, before):
                 return
         if earlier:
@@ -164,13 +167,13 @@ class Makeup:
 
     # --- boxes ------------------------------------------------------------------------------
 
-    def _put(self, places: Places, make_again: Callable[[], None]) -> None:
+    def _put(self, places: Places, then: Callable[[], None]) -> None:
         if places == self.places:
             return
         self.places = places
         self.setting.put_in_order([
             box for item in self.strip.ordered(places) for box in self._of(item)])
-        make_again()
+        then()
 
     def _of(self, item: Item) -> list[Any]:
         return self._boxes[item.first:item.first + item.count]

@@ -55,7 +55,7 @@ class Mending:
             before = self._mended()
             self._make()
             if self.makeup and not self._long:
-                self.makeup.fill(partial(self._make_again, before))
+                self.makeup.fill(partial(self._make_again, before), self._put_in_order)
             self._seen |= setting.pages[-1].anchors.keys()
         return self._mended()
 
@@ -77,10 +77,15 @@ class Mending:
         for name in sorted(now.carried.keys() - before.carried.keys()):
             self.setting.put_lines(name, "widows", 0)
         self._kept, self._carried = set(before.kept), dict(before.carried)
-        self._flow = [box for box in self.setting.flow() if not is_empty(box)]
-        for name in sorted(self._heights.keys() - self._seen):
-            self._pad_under(name)
+        self._put_in_order()
         self._make()
+
+    def _put_in_order(self) -> None:
+        """Go on with blocks in another order, those that stand on pages aside."""
+        self._flow = [box for box in self.setting.flow() if not is_empty(box)]
+        stand = self._seen.union(*(page.anchors for page in self.setting.pages[-1:]))
+        for name in sorted(self._heights.keys() - stand):
+            self._pad_under(name)
 
     def _mended(self) -> Placement:
         """What is known by now."""
