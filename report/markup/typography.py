@@ -19,7 +19,7 @@ _UNITS = (
     "a\\.m\\.|p\\.m\\.|Millionen|Milliarden|Prozent|millions?|milliards?"
 )
 _NUMBERED = (  # with a number behind them
-    "figures?|tables?|chapters?|sections?|box|pages?|resolution|article|no\\.?|nos\\.|p\\.|pp\\.|"
+    "figures?|tables?|chapters?|sections?|box|pages?|resolution|article|no|no\\.|nos\\.|p\\.|pp\\.|"
     "vol\\.|Abbildung|Abb\\.|Tabelle|Tab\\.|Kapitel|Abschnitt|Seite|S\\.|Nr\\.|Artikel|"
     "tableau|chapitre|n°"
 )
@@ -31,46 +31,75 @@ _SPANS = "to|and|or|bis|und|oder|au|et|ou|a|y"  # between the days of a span: 1 
 # Licences such as CC BY-SA are names, not acronyms.
 _ACRONYM = re.compile(r"(?<![\w$€£’'-])(?!CC\b)[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![\w$€£]|-[A-Z])")
 _LEFT_OVER = re.compile(r"'(?=\w)")  # an apostrophe that opens a word: the ’90s
-_NUMBER = re.compile(r"[\d%]")
 _ROMAN = re.compile(r"[IVXLCDM]+")
+# What a text must hold for a rule to be worth trying: soon looked for, since it begins with a
+# certain sign, and not held by most texts.
+_COUNTED = re.compile(r"\d(?:\.|er)? ")
+_COUNTING = re.compile(r" \d")
+_GROUPED = re.compile(r"\d \d{3}")
+_SIGN = re.compile(r"[$€£] \d")
+_CURRENCY = re.compile(r"[RDP] (?<=\b(?:EUR|USD|GBP) )\d")
+_BY = re.compile("BY")
+_INITIAL = re.compile(r"\. (?<=\b[A-Za-z]\. )")
+_DASH = re.compile(" [–—] ")
+_PAUSE = re.compile(" [:%;!?]")
+
+
+def _behind(words: str, follows: str) -> re.Pattern[str]:
+    """A space behind one of some words, each as long as it is written (s? is written or not)."""
+    plain = [word for each in words.split("|")
+             for word in ((each[:-2], f"{each[:-2]}s") if each.endswith("s?") else (each,))]
+    return re.compile(f" (?={follows})(?i:{'|'.join(map(_lookbehind, plain))})")
+
+
+def _lookbehind(word: str) -> str:
+    return rf"(?<=\b{word} )"
+
+
+_NAMING = _behind(_NAMED, "[A-Z]")
+_NUMBERING = _behind(_NUMBERED, r"[\d%]")
+_NEEDS = (_COUNTED, _COUNTING, _GROUPED, _SIGN, _CURRENCY, _BY, _INITIAL, _DASH, _PAUSE, _NAMING,
+          _NUMBERING)
 
 
 def keep_together(text: str, language: str) -> str:
     """Put no-break spaces into dates, quantities, references and names with initials."""
-    has_number = bool(_NUMBER.search(text))
-    for pattern, space, wants_number in _rules(language):
-        if has_number or not wants_number:
+    if " " not in text:
+        return text
+    wanted = {need: bool(need.search(text)) for need in _NEEDS}
+    for pattern, space, need in _rules(language):
+        if wanted[need]:
             text = pattern.sub(rf"\1{space}", text)
     return text
 
 
 @functools.cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    """Patterns of a space and what stands before it, and the space to stand there instead; and
-    whether they look for a number, which most texts have none of."""
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...]:
+    """Patterns of a space and what stands before it, the space to stand there instead, and what
+    a text needs to be looked through for it."""
     months = "|".join(map(re.escape, _months(language)))
     between = [
-        (r"\b\d{1,2}(?:\.|er)?", rf"(?:{months})\b"),
-        (r"\b\d{1,2}", rf"(?:{_SPANS}) \d{{1,2}}[ {NO_BREAK}](?:{months})\b"),
-        (rf"\b(?:{months})\.?", r"\d{1,2}\b"),
-        (r"\d", rf"(?:{_UNITS})(?!\w)"),
-        (r"(?:US|A|C|NZ)?[$€£]", r"\d"),
-        (r"\b(?:EUR|USD|GBP)", r"\d"),
-        (r"(?<![\d.,])\d{1,3}", r"\d{3}\b"),
-        (rf"\b(?i:{_NUMBERED})", r"[\d%]"),
-        (rf"\b(?:{_NAMED})", r"[A-Z]"),
-        (r"\bCC", r"BY\b"),
-        (r"\bBY(?:-[A-Z]{2})*", r"\d"),
-        (r"\b[A-Z]\.", r"[A-Z]"),
-        (r"\b[A-Za-z]\.", r"[A-Za-z]\."),
-        (r"[\w,.)’”»]", r"[–—] "),
+        (r"\b\d{1,2}(?:\.|er)?", rf"(?:{months})\b", _COUNTED),
+        (r"\b\d{1,2}", rf"(?:{_SPANS}) \d{{1,2}}[ {NO_BREAK}](?:{months})\b", _COUNTED),
+        (rf"\b(?:{months})\.?", r"\d{1,2}\b", _COUNTING),
+        (r"\d", rf"(?:{_UNITS})(?!\w)", _COUNTED),
+        (r"(?:US|A|C|NZ)?[$€£]", r"\d", _SIGN),
+        (r"\b(?:EUR|USD|GBP)", r"\d", _CURRENCY),
+        (r"(?<![\d.,])\d{1,3}", r"\d{3}\b", _GROUPED),
+        (rf"\b(?i:{_NUMBERED})", r"[\d%]", _NUMBERING),
+        (rf"\b(?:{_NAMED})", r"[A-Z]", _NAMING),
+        (r"\bCC", r"BY\b", _BY),
+        (r"\bBY(?:-[A-Z]{2})*", r"\d", _BY),
+        (r"\b[A-Z]\.", r"[A-Z]", _INITIAL),
+        (r"\b[A-Za-z]\.", r"[A-Za-z]\.", _INITIAL),
+        (r"[\w,.)’”»]", r"[–—] ", _DASH),
     ]
     french = [("", r"[:%]", NO_BREAK), ("", r"[;!?]", NARROW_NO_BREAK)]
-    rules = [(before, after, NO_BREAK) for before, after in between]
-    return tuple(
-        (re.compile(rf"({before}) (?={after})"), space, r"\d" in before + after)
-        for before, after, space in rules + (french if language.startswith("fr") else [])
-    )
+    rules = [(before, after, NO_BREAK, need) for before, after, need in between]
+    if language.startswith("fr"):
+        rules += [(before, after, space, _PAUSE) for before, after, space in french]
+    return tuple((re.compile(rf"({before}) (?={after})"), space, need)
+                 for before, after, space, need in rules)
 
 
 @functools.cache

@@ -158,13 +158,13 @@ class Walk:
 
         `unless` is a pattern: words that it follows are not meant.
         """
-        pattern = re.compile(rf"{re.escape(needle)}(?!{unless})")
         holder: SyntaxTreeNode | None = node
         while holder and not (holder.type != "root" and holder.map):
             holder = holder.parent
         first, last = holder.map if holder and holder.map else (0, 1)
         first, last = first + self.offset, last + self.offset
         if needle:
+            pattern = re.compile(rf"{re.escape(needle)}(?!{unless})")
             for number in range(first, min(last, len(self._lines))):
                 if found := pattern.search(self._lines[number]):
                     return Place(self._source.file, number + 1, found.start() + 1)
@@ -276,6 +276,8 @@ class Walk:
             return
         known = (*_OWN.get(node.type, ()), *(("class", "lang") if node.type in _STYLED else ()))
         given = node.attrs.keys() | node.meta.get("insecure_attrs", {}).keys()
+        if not given:
+            return
         place = self.place(node)
         if self.line(place.line - 1).strip().startswith("{"):
             place = self.at(place.line - 1)
