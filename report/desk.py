@@ -73,12 +73,15 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
 
         gatekeeper.heeding(strict)(press.objections(*press.understand(folder, theme)[:2]))
     if stale:
+        from report import foresight
+
+        needed = foresight.prepare(folder, stale, KEEP)
         from report import gatekeeper, press
 
         with progress() as say:
             clock = Clock(say)
             written = {each.edition: each for each in press.build(
-                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict))}
+                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict), needed=needed)}
             for name in written:
                 fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:

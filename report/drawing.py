@@ -1,7 +1,7 @@
 """Drawings: kinds of figures as SVG, PDF or PNG, made once and kept.
 
 A drawing is kept under a name made of all that went into it: data, options, look, format and
-the drawing code. Many are made side by side, in a process for each core. matplotlib is imported
+the drawing code. Many are made side by side, by a crew of processes. matplotlib is imported
 here, and only when something has to be drawn.
 """
 
@@ -10,9 +10,8 @@ from __future__ import annotations
 import functools
 import io
 import json
-import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +21,7 @@ import figures
 from figures import kind
 from figures.desk.data import Row
 from figures.desk.look import Look
+from report.crew import allowed, crew
 from report.fonts import CHART_CHARACTERS, instance, static_file_of
 from report.kept import digest, kept
 from report.store import Store
@@ -33,7 +33,7 @@ _SVG = {"Date": None, "Creator": None}
 _PDF = {"Creator": None, "Producer": None, "CreationDate": None}
 _PNG = {"Software": None}
 Key = TypeVar("Key")
-_POOL = 60  # drawings from which on processes of their own, half a second each, are worth it
+_CREW = 30  # drawings from which on it is worth it to start processes for them
 
 
 @dataclass(frozen=True)
@@ -89,15 +89,12 @@ def drawings(
     return made
 
 
-def _drawn(orders: Sequence[Order]) -> Iterator[Drawing | str]:
-    if len(orders) < _POOL or (os.cpu_count() or 1) < 2:
-        yield from map(_tried, orders)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_tried, orders, chunksize=8)
+def _drawn(orders: Sequence[Order]) -> Iterable[Drawing | str]:
+    """Drawings made here, one after another; or side by side where there are processes to make
+    them, or enough to be made."""
+    if allowed() < 2 or (len(orders) < _CREW and not len(crew())):
+        return map(_tried, orders)
+    return crew(allowed() if len(orders) >= _CREW else 0).each(_tried, orders)
 
 
 def _tried(order: Order) -> Drawing | str:

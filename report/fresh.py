@@ -92,5 +92,10 @@ def remember(
           json.dumps({"inputs": made_from, "written": written, "paged": paged}).encode())
 
 
+def was_built(edition: str, folder: Path, keep: Path) -> bool:
+    """Whether an edition has been built before, from whatever source."""
+    return _memory(edition, folder, keep).exists()
+
+
 def _memory(edition: str, folder: Path, keep: Path) -> Path:
     return keep / "builds" / f"{folder.resolve().name}-{edition}.json"

@@ -16,8 +16,6 @@ from report.editions import binding, epub, handout, pagelist, pdf, web
 from report.editions.finish import LOOKS, Context, finished
 from report.editions.forms import FORMS, Form
 from report.editions.prints import PRINTS, SCREEN, Print
-from report.editions.processes import processes
-from report.editions.setters import worthwhile
 from report.editions.typesetter import Typesetter
 from report.errors import LayoutError
 from report.illustrate import attached
@@ -28,9 +26,6 @@ EDITIONS = {edition.name: edition for edition in (
     web.EDITION, *(each.edition for each in PRINTS.values()),
     *(form.edition for form in FORMS.values()))}
 STANDARD = next(name for name, each in PRINTS.items() if each.name == SCREEN)
-
-
-_LETTERS = 2400  # of Markdown that fill about a page
 
 
 def placement_of(report: str, name: str, keep: Path) -> Path:
@@ -80,16 +75,6 @@ class Job:
     def _inside(self, file: Path) -> str:
         """An image's address inside the report's folder."""
         return file.relative_to(self.manuscript.folder).as_posix()
-
-
-def foreseen(manuscript: Manuscript, names: Collection[str], keep: Path) -> None:
-    """Start the processes that a first build of a long PDF will need, side by side with what
-    comes before."""
-    name = manuscript.folder.resolve().name
-    if any(each in PRINTS and not placement_of(name, each, keep).exists() for each in names):
-        number = worthwhile(sum(len(text.markdown) for text in manuscript.texts) // _LETTERS)
-        if number > 1:
-            processes(number).warm()
 
 
 def _pdf(

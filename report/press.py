@@ -18,10 +18,11 @@ from report.editions import handout, pagelist
 from report.editions.inks import INKS
 from report.editions.prints import PRINTS
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
+from report.foresight import importing
 from report.habits import settled
 from report.illustrate import check_data, draw, exported
 from report.images import check_fills
-from report.jobs import EDITIONS, STANDARD, WRITERS, Job, foreseen, placement_of
+from report.jobs import EDITIONS, STANDARD, WRITERS, Job, placement_of
 from report.kept import write as put
 from report.manuscript import place_of, read
 from report.markup import parse
@@ -117,11 +118,13 @@ Heed = Callable[[list[gate.Objection]], None]
 def build(
     source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock,
     theme_name: str = "", heed: Heed = lambda found: None, row: Row | None = None,
+    needed: Sequence[str] = (),
 ) -> list[Written]:
     """Build some editions of a report into `dist`; `keep` holds what is made only once.
 
     A `row` gives the report's parameters their values and its files their name.
-    `heed` is told what the gate says before anything is made, and may raise. Raises SourceError
+    `heed` is told what the gate says before anything is made, and may raise; `needed` are modules
+    that can be imported while drawings are awaited. Raises SourceError
     for what is wrong in the source, LayoutError when pages cannot be set; the files of the last
     build then stand as they were.
     """
@@ -131,8 +134,7 @@ def build(
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
         name, source, dist, keep, theme_name))
-    foreseen(manuscript, names, keep)
-    with clock.stage("draw"):
+    with clock.stage("draw"), importing(needed):
         dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}
     for name in sorted(names, key=list(EDITIONS).index):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import made_up
+from figures.desk.look import Look
+from report import crew, drawing, foresight, fresh
 from report.editions import processes, setters
 from report.editions.processes import Processes
 from report.editions.processes import processes as running
@@ -89,7 +92,7 @@ def test_several_processes_give_the_bytes_of_one(
 ) -> None:
     alone = (drawings / "dist" / "long.pdf").read_bytes()
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")
-    assert setters.worthwhile(30) == 2
+    assert crew.worthwhile(30) == 2
     keep = _keep(drawings, tmp_path / "keep", units=False)
     try:
         assert _pdf(long, tmp_path / "dist", keep) == alone
@@ -103,7 +106,7 @@ def test_a_process_that_is_killed_is_an_error_with_advice(
     """As the system does when memory runs out; the file of the last build stays."""
     def equipped(self: Processes, at: int, name: str, workshop: bytes) -> None:
         equip(self, at, name, workshop)
-        self._pools[at].submit(os._exit, 9)
+        self.crew.tell(at, os._exit, 9)
 
     equip = Processes._equip
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")
@@ -119,13 +122,13 @@ def test_a_process_that_is_killed_is_an_error_with_advice(
 
 
 _KILLED = """
-import os, signal
-from report.editions.processes import Processes
-if __name__ == "__main__":
-    made = Processes()
-    made.grow(2)
-    print(*(pool.submit(os.getpid).result() for pool in made._pools), flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
+import os, signal, time
+from report.crew import Crew
+made = Crew()
+made.grow(2)
+made.tell(1, time.sleep, 60)
+print(*(hand.process.pid for hand in made._hands), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -147,6 +150,118 @@ def _is_alive(process: int) -> bool:
     except OSError:
         return False
     return state.rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_crew_gives_what_each_task_comes_to_and_raises_what_it_raised() -> None:
+    """Also when a process is still at something of which nothing is to come back."""
+    made = crew.Crew()
+    made.grow(2)
+    try:
+        made.tell(0, time.sleep, .2)
+        assert made.each(math.factorial, [3, 0, 5, 4, 1]) == [6, 1, 120, 24, 1]
+        with pytest.raises(ValueError, match="negative"):
+            made.each(math.factorial, [4, -1, 5, 4])
+        assert made.each(math.factorial, [3, 4]) == [6, 24]  # and not what was left over
+    finally:
+        made.stop()
+    assert not len(made)
+
+
+def test_a_crew_has_ended_when_it_is_stopped() -> None:
+    made = crew.Crew()
+    made.grow(2)
+    made.tell(1, time.sleep, 60)
+    left = [hand.process for hand in made._hands]
+    made.stop()
+    assert [process.returncode for process in left] == [0, 0]
+
+
+# --- foresight and figures ------------------------------------------------------------------
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[str, ...]]]:
+    """The processes that are told to import something, and what, without any being started."""
+    told: list[tuple[int, tuple[str, ...]]] = []
+
+    class Heard(crew.Crew):
+        def grow(self, number: int) -> None:
+            self._hands += [None] * (number - len(self))  # type: ignore[list-item]
+
+        def tell(self, at: int, do: Callable[..., object], *given: str) -> None:
+            told.append((at, given))
+
+    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
+    monkeypatch.setattr(crew, "_crew", Heard())
+    return told
+
+
+def test_a_long_report_that_was_never_built_finds_processes_that_draw_and_set(
+    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]]
+) -> None:
+    foresight.prepare(long, ["pdf"], tmp_path)
+    assert [at for at, _ in started] == [0, 1]
+    assert all({"weasyprint", "report.drawing"} <= {*modules} for _, modules in started)
+
+
+def test_one_that_was_built_finds_one_process_that_sets(
+    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]]
+) -> None:
+    fresh.file_of("pdf", long, tmp_path).write_bytes(b"the last one")
+    fresh.remember("pdf", long, "", tmp_path, tmp_path)
+    foresight.prepare(long, ["pdf"], tmp_path)
+    assert [(at, "weasyprint" in modules, "report.drawing" in modules)
+            for at, modules in started] == [(0, True, False)]
+
+
+def test_no_process_is_started_where_one_is_all_that_is_allowed(
+    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]],
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCTAVO_PROCESSES", "1")
+    foresight.prepare(long, ["pdf"], tmp_path)
+    assert started == []
+
+
+def test_figures_are_drawn_by_a_crew_as_they_are_here_and_refused_in_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kinds in the report's own folder as well, and what their code raises."""
+    own = tmp_path / "mine.py"
+    own.write_text(_MINE, encoding="utf-8")
+    look = Look(60, 7, "Source Sans 3", {"ink": "#000000", "paper": "#ffffff"}, "en")
+    orders = {name: drawing.Order("mine", {"mine": own}, [], {"do": name}, look, tmp_path)
+              for name in ("draw", "refuse", "fail")}
+    here = drawing.drawings(orders, tmp_path / "here", lambda name: None)
+    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
+    told: list[str] = []
+    try:
+        crew.crew(2)
+        apart = drawing.drawings(orders, tmp_path / "apart", told.append)
+    finally:
+        crew.crew().stop()
+    assert apart == here
+    assert isinstance(here["draw"], drawing.Drawing)
+    assert here["refuse"] == "There is nothing to draw."
+    assert "mine.py, line 13" in str(here["fail"])
+    assert sorted(told) == ["draw", "fail", "refuse"]
+
+
+_MINE = """
+from matplotlib.figure import Figure
+
+COLUMNS, OPTIONS = (), {}
+
+
+def draw(rows, options, look):
+    if options["do"] == "refuse":
+        raise ValueError("There is nothing to draw.")
+    figure = Figure(figsize=(2, 1))
+    figure.text(.1, .1, "words")
+    if options["do"] == "fail":
+        raise ZeroDivisionError("oh")
+    return figure
+"""
 
 
 # --- the store ------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from report.clock import Clock
+from report.crew import worthwhile
 from report.editions.joining import Programs, joined
 from report.editions.numbered import Compose, composed
 from report.editions.pagelist import record
 from report.editions.processes import processes
 from report.editions.rules import rules
-from report.editions.setters import Apart, Here, Keeping, Working, worthwhile
+from report.editions.setters import Apart, Here, Keeping, Working
 from report.editions.settle import ROOM
 from report.editions.sidecolumn import Sheet
 from report.editions.typeset import Guess, Typesetting

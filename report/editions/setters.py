@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -23,7 +22,6 @@ from report.store import Store
 T = TypeVar("T")
 Done = tuple[Settled, Printed | None]
 Placed = Callable[[Order, Settled], Sequence[Order]]  # what can be drawn when a unit is settled
-_WORTH = 12  # pages that it takes a process to be worth starting
 
 
 class Setters(Protocol):
@@ -171,9 +169,3 @@ class Keeping:
 
     def _keep(self, key: str, made: object) -> None:
         self.store.put(key, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-
-
-def worthwhile(pages: int) -> int:
-    """How many processes are worth starting for so many pages; `OCTAVO_PROCESSES` allows fewer."""
-    allowed = int(os.environ.get("OCTAVO_PROCESSES", "0")) or len(os.sched_getaffinity(0))
-    return max(1, min(allowed, pages // _WORTH))

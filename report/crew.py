@@ -1,0 +1,199 @@
+"""A crew: processes that work side by side for this one, and stay as long as it lives.
+
+They are Python processes of their own, started as `hand.py` tells, and none of
+multiprocessing's: these would import the command that runs once more, start a process to look
+after them, and hold up the end of the first until each has cleared its memory.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from report.errors import LayoutError
+
+ROOT = Path(__file__).parent.parent
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
+_WORTH = 12  # pages that it takes a process to be worth starting
+
+
+@dataclass(frozen=True)
+class Task(Generic[Thing]):
+    """Something to be done by a process: a function that can be imported, and what it is given.
+
+    `thing` tells who sent it which task is done; it is not sent.
+    """
+
+    thing: Thing
+    do: Callable[..., Any]
+    given: tuple[Any, ...]
+
+
+@dataclass
+class _Hand:
+    """A process, the pipe to it, and whether anybody waits for each answer that is to come."""
+
+    process: subprocess.Popen[bytes]
+    pipe: Connection
+    awaited: deque[bool] = field(default_factory=deque)
+
+    def send(self, is_awaited: bool, do: Callable[..., Any], *given: Any) -> None:
+        self.awaited.append(is_awaited)
+        self.pipe.send_bytes(pickle.dumps((do, given), pickle.HIGHEST_PROTOCOL))
+
+
+@dataclass
+class Crew:
+    """Some processes, each of which does one thing after another and keeps what it has imported."""
+
+    _hands: list[_Hand] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self._hands)
+
+    def grow(self, number: int) -> None:
+        """Let there be at least so many."""
+        while len(self._hands) < number:
+            self._hands.append(_started())
+
+    def tell(self, at: int, do: Callable[..., Any], *given: Any) -> None:
+        """Have one process do something of which nothing comes back."""
+        with self._unbroken():
+            self._hands[at].send(False, do, *given)
+
+    def work(self, choose: Callable[[int], Task[Thing] | None]) -> Iterator[tuple[Thing, Any]]:
+        """The thing of each task and what came of it, in the order in which they are done.
+
+        `choose` says for a process that is free what it should do, or nothing; it is asked again
+        whenever something is done. What a task
+        raises is raised here. Raises LayoutError when a process dies, as it does when memory
+        runs out; the crew is then gone.
+        """
+        busy: dict[int, Task[Thing]] = {}
+        try:
+            while True:
+                for at in range(len(self._hands)):
+                    if at not in busy and (task := choose(at)):
+                        with self._unbroken():
+                            self._hands[at].send(True, task.do, *task.given)
+                        busy[at] = task
+                if not busy:
+                    return
+                for at in self._answered(busy):
+                    yield busy.pop(at).thing, self._answer(at)
+        finally:
+            for at in busy:
+                if at < len(self._hands):
+                    self._hands[at].awaited[-1] = False
+
+    def each(
+        self, do: Callable[[Thing], Made], things: Sequence[Thing],
+        told: Callable[[int], None] = lambda place: None,
+    ) -> list[Made]:
+        """What is made of each thing; `told` hears the place of each that is done."""
+        left = iter(enumerate(things))
+
+        def choose(at: int) -> Task[int] | None:
+            place, thing = next(left, (0, None))
+            return None if thing is None else Task(place, do, (thing,))
+
+        made: dict[int, Made] = {}
+        for place, result in self.work(choose):
+            made[place] = result
+            told(place)
+        return [made[place] for place in range(len(things))]
+
+    def stop(self) -> None:
+        """End all processes at once, whatever they are at."""
+        hands, self._hands = self._hands, []
+        for hand in hands:
+            hand.pipe.close()  # which each takes for the end
+        for hand in hands:
+            hand.process.wait()
+
+    def _answered(self, busy: Collection[int]) -> list[int]:
+        """Those of some processes whose task is done; what nobody waits for is passed over."""
+        pipes = {self._hands[at].pipe: at for at in busy}
+        ready = []
+        for pipe in wait(list(pipes)):
+            at = pipes[pipe]  # type: ignore[index]
+            if self._hands[at].awaited[0]:
+                ready.append(at)
+            else:
+                self._answer(at)
+        return ready
+
+    def _answer(self, at: int) -> Any:
+        hand = self._hands[at]
+        with self._unbroken():
+            is_made, made = pickle.loads(hand.pipe.recv_bytes())
+        if hand.awaited.popleft() and not is_made:
+            raise made
+        return made
+
+    @contextmanager
+    def _unbroken(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, OSError):
+            self.stop()
+            raise LayoutError(
+                "A process that was to help was stopped from outside: most often because memory "
+                "ran out. Set OCTAVO_PROCESSES=1 to use one process only.") from None
+
+
+def allowed() -> int:
+    """How many processes may work at once: `OCTAVO_PROCESSES`, or one on each core."""
+    return int(os.environ.get("OCTAVO_PROCESSES", "0")) or len(os.sched_getaffinity(0))
+
+
+def worthwhile(pages: int) -> int:
+    """How many processes are worth starting for so many pages."""
+    return max(1, min(allowed(), pages // _WORTH))
+
+
+_crew = Crew()
+atexit.register(_crew.stop)
+
+
+def crew(number: int = 0) -> Crew:
+    """The crew of this process, of at least so many; it is there for all builds."""
+    _crew.grow(number)
+    return _crew
+
+
+def _started() -> _Hand:
+    """Start a process that waits for tasks. It ends when this one does, even if this is killed.
+
+    Ctrl-C reaches all processes of a terminal, and is for the first of them to heed.
+    """
+    ours, theirs = socket.socketpair()
+    code = (f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
+            f"from report.hand import work; work({theirs.fileno()})")
+    with ours, theirs, _undisturbed():
+        process = subprocess.Popen([sys.executable, "-P", "-c", code],
+                                   pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        return _Hand(process, Connection(ours.detach()))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C from what is started meanwhile; here it comes a moment later."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
