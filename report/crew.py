@@ -78,9 +78,8 @@ class Crew:
         """The thing of each task and what came of it, in the order in which they are done.
 
         `choose` says for a process that is free what it should do, or nothing; it is asked again
-        whenever something is done. What a task
-        raises is raised here. Raises LayoutError when a process dies, as it does when memory
-        runs out; the crew is then gone.
+        whenever something is done. What a task raises is raised here. Raises LayoutError when a
+        process dies, as it does when memory runs out; the crew is then gone.
         """
         busy: dict[int, Task[Thing]] = {}
         try:
