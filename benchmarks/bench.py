@@ -25,6 +25,7 @@ from rich.console import Console
 from benchmarks import made_up, shown
 from benchmarks.contestants import ROOT, Contestant, Course, contestants
 from benchmarks.measured import Measured, measured
+from report import templating
 from report.errors import did_you_mean
 from report.kept import write
 
@@ -36,6 +37,7 @@ def main() -> None:
     asked = _asked()
     for folder in ("report", "figures"):  # as ./setup does; else each process would do it
         compileall.compile_dir(ROOT / folder, quiet=2)
+    templating.prepare()
     console = Console(width=100, highlight=False)
     here = _wanted(contestants(asked.rivals), asked.only, console)
     results: dict[str, Any] = {

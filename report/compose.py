@@ -6,9 +6,6 @@ differently is said in the template itself. Nothing here knows how pages are mad
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import cited, formulas, indexed
@@ -60,9 +56,8 @@ from report.model import (
 from report.outline import outline
 from report.rows import file_name
 from report.runs import in_runs
+from report.templating import environment
 from report.terms import terms
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 _TEMPLATE_OF: Mapping[type, str] = {
     Heading: "heading", NoteCall: "notecall", Reference: "reference", Link: "link",
@@ -140,7 +135,7 @@ class _Setter:
         }
 
     def render(self, template: str, **names: Any) -> str:
-        return _environment().get_template(f"{template}.html").render(self._names | names)
+        return environment().get_template(f"{template}.html").render(self._names | names)
 
     def part(self, name: str) -> Unit:
         """A part that Octavo makes itself: cover, title page, imprint, contents."""
@@ -307,26 +302,3 @@ def _within(section: Section) -> list[Piece]:
     notes = (p for note in section.notes for paragraph in note.paragraphs
              for p in pieces(paragraph))
     return [*pieces(section.title), *pieces(section.flow), *notes]
-
-
-def balanced(title: str) -> str:
-    """A title whose last two words stay together, so that none stands alone on a line."""
-    return "\N{NO-BREAK SPACE}".join(title.rsplit(" ", 1))
-
-
-def loose(cell: Markup) -> Markup:
-    """A cell whose spans of dates may be broken before their ends, for a narrow page."""
-    return Markup(re.sub("\N{NO-BREAK SPACE}(to|–|bis|à|a)\N{NO-BREAK SPACE}", r" \1 ", cell))
-
-
-@functools.cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
-    )
-    environment.filters["balanced"] = balanced
-    environment.filters["loose"] = loose
-    environment.filters["checksum"] = lambda data: hashlib.sha256(data).hexdigest()[:16]
-    environment.filters["base64"] = lambda data: base64.b64encode(data).decode()
-    return environment

@@ -13,7 +13,6 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +24,7 @@ from report.crew import allowed, crew
 from report.fonts import CHART_CHARACTERS, instance, static_file_of
 from report.kept import digest, kept
 from report.store import Store
+from report.versions import version
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

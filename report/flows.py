@@ -12,7 +12,7 @@ from itertools import groupby
 from report.model import FactCall, Flow, Link, Marked, Maths, Piece
 
 _TOUCHING_BEFORE, _TOUCHING_AFTER = re.compile(r"[^\s<>]+$"), re.compile(r"[^\s<>]+")
-_ID = re.compile(r'\bid="([^"]+)"')
+_ID = re.compile(r'id="(?<!\wid=")([^"]+)"')  # which begins with letters, and is soon found
 
 
 def merged(parts: Iterable[str | Piece]) -> Flow:

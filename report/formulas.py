@@ -14,7 +14,6 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -24,6 +23,7 @@ from lxml import etree
 from report.kept import digest, kept
 from report.maths import NAMESPACE, words
 from report.model import Drawn, Maths, Picture
+from report.versions import version
 
 _M = f"{{{NAMESPACE}}}"
 _SIZE = 100  # units of a drawing in an em

@@ -6,10 +6,10 @@ import functools
 import hashlib
 import json
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 from report.kept import digest, write
+from report.versions import version
 
 ROOT = Path(__file__).parent.parent
 _CODE = ("report", "figures", "styles")

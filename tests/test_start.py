@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
+from report import templating
+from report.versions import version
 from tests.conftest import MakeReport
 
 ROOT = Path(__file__).parent.parent
@@ -75,3 +79,47 @@ def test_to_see_that_nothing_is_to_do_takes_next_to_nothing(report: Path, dist: 
         assert says.startswith("Nothing to do")
         assert not modules & {"weasyprint", "matplotlib", "pikepdf", "pydantic", "jinja2", "lxml",
                               "markdown_it", "report.press", "report.model"}
+
+
+# --- templates ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one template."""
+    monkeypatch.setattr(templating, "TEMPLATES", tmp_path)
+    (tmp_path / "one.html").write_text("<p>{{ words|balanced }}</p>", encoding="utf-8")
+    return tmp_path
+
+
+def _said(is_writing: bool = True) -> str:
+    made = templating.environment.__wrapped__(is_writing)  # as a process of its own would have it
+    return str(made.get_template("one.html").render(words="one & two words"))
+
+
+def test_what_is_made_of_a_template_is_kept_and_read_by_the_next_process(
+    templates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _said() == "<p>one &amp; two\N{NO-BREAK SPACE}words</p>"
+    assert len(list((templates / "__pycache__").iterdir())) == 1
+    monkeypatch.setattr(Environment, "compile", None)
+    assert _said() == "<p>one &amp; two\N{NO-BREAK SPACE}words</p>"
+
+
+def test_a_template_that_has_changed_or_is_kept_in_pieces_is_made_again(templates: Path) -> None:
+    _said()
+    (templates / "one.html").write_text("<b>{{ words }}</b>", encoding="utf-8")
+    assert _said() == "<b>one &amp; two words</b>"
+    kept = next((templates / "__pycache__").iterdir())
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert _said() == "<b>one &amp; two words</b>"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(templates: Path) -> None:
+    assert _said(is_writing=False)
+    assert not (templates / "__pycache__").exists()
+
+
+def test_a_version_is_what_python_says_it_is() -> None:
+    for package in ("weasyprint", "markdown-it-py", "fontpkg-source-serif-4"):
+        assert version(package) == metadata.version(package)

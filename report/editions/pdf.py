@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 from report.clock import Clock
@@ -39,6 +38,7 @@ from report.model import (
     is_beside,
 )
 from report.store import Store
+from report.versions import version
 
 
 @dataclass(frozen=True)

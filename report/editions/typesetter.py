@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -28,6 +27,7 @@ from report.fonts import file_of
 from report.images import media_type
 from report.kept import digest
 from report.model import Attached, Drawn, Theme, Unit
+from report.versions import version
 
 if TYPE_CHECKING:
     import pydyf

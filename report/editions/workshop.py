@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from html import escape
-from importlib.metadata import version
 from typing import Any
 
 from report import __version__
@@ -22,6 +21,7 @@ from report.errors import LayoutError
 from report.flows import ids
 from report.kept import digest
 from report.model import Meta, Placement, Unit
+from report.versions import version
 
 Look = Callable[[Any], object]  # at a document, for what an edition has to know of its pages
 
