@@ -27,6 +27,7 @@ from report.errors import LayoutError
 ROOT = Path(__file__).parent.parent
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
+FIGURES, PAGES = "figures", "pages"  # what crews are for
 _WORTH = 12  # pages that it takes a process to be worth starting
 
 
@@ -164,14 +165,16 @@ def worthwhile(pages: int) -> int:
     return max(1, min(allowed(), pages // _WORTH))
 
 
-_crew = Crew()
-atexit.register(_crew.stop)
+_crews: dict[str, Crew] = {}
 
 
-def crew(number: int = 0) -> Crew:
-    """The crew of this process, of at least so many; it is there for all builds."""
-    _crew.grow(number)
-    return _crew
+def crew(name: str, number: int = 0) -> Crew:
+    """The crew of this process with a name, of at least so many; it is there for all builds."""
+    if name not in _crews:
+        _crews[name] = Crew()
+        atexit.register(_crews[name].stop)
+    _crews[name].grow(number)
+    return _crews[name]
 
 
 def _started() -> _Hand:

@@ -20,7 +20,7 @@ import figures
 from figures import kind
 from figures.desk.data import Row
 from figures.desk.look import Look
-from report.crew import allowed, crew
+from report.crew import FIGURES, allowed, crew
 from report.fonts import CHART_CHARACTERS, instance, static_file_of
 from report.kept import digest, kept
 from report.store import Store
@@ -92,9 +92,9 @@ def drawings(
 def _drawn(orders: Sequence[Order]) -> Iterable[Drawing | str]:
     """Drawings made here, one after another; or side by side where there are processes to make
     them, or enough to be made."""
-    if allowed() < 2 or (len(orders) < _CREW and not len(crew())):
+    if allowed() < 2 or (len(orders) < _CREW and not len(crew(FIGURES))):
         return map(_tried, orders)
-    return crew(allowed() if len(orders) >= _CREW else 0).each(_tried, orders)
+    return crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(_tried, orders)
 
 
 def _tried(order: Order) -> Drawing | str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from report import fresh
-from report.crew import allowed, crew, worthwhile
+from report.crew import FIGURES, PAGES, allowed, crew, worthwhile
 from report.hand import ready
 
 _LETTERS = 2200  # bytes of Markdown that fill about a page
@@ -30,29 +30,34 @@ def prepare(folder: Path, editions: Collection[str], keep: Path) -> Sequence[str
         setters = worthwhile(letters // _LETTERS)
     if all(fresh.was_built(name, folder, keep) for name in editions):
         if setters > 1:
-            _start(1, _SETTING)  # as a rule a unit has changed, or a few
+            _start(PAGES, 1, _SETTING)  # as a rule a unit has changed, or a few
         return ()
-    draws = _DRAWING if any(folder.glob("data/*.csv")) else ()
+    draws = any(folder.glob("data/*.csv")) and allowed() > 1
+    if draws:
+        _start(FIGURES, setters, _DRAWING)
     if setters > 1:
-        _start(setters, draws + _SETTING)
-    elif draws and allowed() > 1:
-        _start(1, draws)
-        return _SETTING if is_paged else ()
-    return ()
+        _start(PAGES, setters, _SETTING)
+        return ()
+    return _SETTING if draws and is_paged else ()
 
 
 @contextmanager
-def importing(modules: Sequence[str]) -> Iterator[None]:
-    """Import some modules meanwhile; who needs one sooner waits for it, as Python sees to."""
+def while_drawing(needed: Sequence[str]) -> Iterator[None]:
+    """Import some modules while figures are drawn; who needs one sooner waits for it, as Python
+    sees to. The processes that drew end then: what they have imported is dear, and pages want
+    their memory."""
     def imported() -> None:
         with suppress(Exception):  # which will be said to who needs it
-            ready(*modules)
+            ready(*needed)
 
     threading.Thread(target=imported, daemon=True).start()
-    yield
+    try:
+        yield
+    finally:
+        crew(FIGURES).stop()
 
 
-def _start(number: int, modules: tuple[str, ...]) -> None:
-    started = crew(number)
+def _start(name: str, number: int, modules: Sequence[str]) -> None:
+    started = crew(name, number)
     for at in range(number):
         started.tell(at, ready, *modules)

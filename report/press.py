@@ -18,7 +18,7 @@ from report.editions import handout, pagelist
 from report.editions.inks import INKS
 from report.editions.prints import PRINTS
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
-from report.foresight import importing
+from report.foresight import while_drawing
 from report.habits import settled
 from report.illustrate import check_data, draw, exported
 from report.images import check_fills
@@ -134,7 +134,7 @@ def build(
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
         name, source, dist, keep, theme_name))
-    with clock.stage("draw"), importing(needed):
+    with clock.stage("draw"), while_drawing(needed):
         dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}
     for name in sorted(names, key=list(EDITIONS).index):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -180,42 +181,45 @@ def test_a_crew_has_ended_when_it_is_stopped() -> None:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[str, ...]]]:
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, tuple[str, ...]]]:
     """The processes that are told to import something, and what, without any being started."""
-    told: list[tuple[int, tuple[str, ...]]] = []
+    told: list[tuple[str, int, tuple[str, ...]]] = []
 
+    @dataclass
     class Heard(crew.Crew):
+        name: str = ""
+
         def grow(self, number: int) -> None:
             self._hands += [None] * (number - len(self))  # type: ignore[list-item]
 
         def tell(self, at: int, do: Callable[..., object], *given: str) -> None:
-            told.append((at, given))
+            told.append((self.name, at, given))
 
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")
-    monkeypatch.setattr(crew, "_crew", Heard())
+    monkeypatch.setattr(crew, "_crews", {name: Heard(name=name) for name in ("figures", "pages")})
     return told
 
 
 def test_a_long_report_that_was_never_built_finds_processes_that_draw_and_set(
-    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]]
+    long: Path, tmp_path: Path, started: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
     foresight.prepare(long, ["pdf"], tmp_path)
-    assert [at for at, _ in started] == [0, 1]
-    assert all({"weasyprint", "report.drawing"} <= {*modules} for _, modules in started)
+    assert [(name, at) for name, at, _ in started] == [
+        ("figures", 0), ("figures", 1), ("pages", 0), ("pages", 1)]
+    assert all(("weasyprint" in modules) == (name == "pages") for name, _, modules in started)
 
 
 def test_one_that_was_built_finds_one_process_that_sets(
-    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]]
+    long: Path, tmp_path: Path, started: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
     fresh.file_of("pdf", long, tmp_path).write_bytes(b"the last one")
     fresh.remember("pdf", long, "", tmp_path, tmp_path)
     foresight.prepare(long, ["pdf"], tmp_path)
-    assert [(at, "weasyprint" in modules, "report.drawing" in modules)
-            for at, modules in started] == [(0, True, False)]
+    assert [(name, at) for name, at, _ in started] == [("pages", 0)]
 
 
 def test_no_process_is_started_where_one_is_all_that_is_allowed(
-    long: Path, tmp_path: Path, started: list[tuple[int, tuple[str, ...]]],
+    long: Path, tmp_path: Path, started: list[tuple[str, int, tuple[str, ...]]],
     monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OCTAVO_PROCESSES", "1")
@@ -236,10 +240,10 @@ def test_figures_are_drawn_by_a_crew_as_they_are_here_and_refused_in_the_same_wo
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")
     told: list[str] = []
     try:
-        crew.crew(2)
+        crew.crew(crew.FIGURES, 2)
         apart = drawing.drawings(orders, tmp_path / "apart", told.append)
     finally:
-        crew.crew().stop()
+        crew.crew(crew.FIGURES).stop()
     assert apart == here
     assert isinstance(here["draw"], drawing.Drawing)
     assert here["refuse"] == "There is nothing to draw."

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from report.crew import Crew, Task, crew
+from report.crew import PAGES, Crew, Task, crew
 from report.errors import LayoutError
 from report.kept import digest
 
@@ -106,12 +106,12 @@ class Processes:
         self._workshops, self._owners, self._set = {}, {}, {}
 
 
-_running = Processes(crew())
+_running = Processes(crew(PAGES))
 
 
 def processes(number: int) -> Processes:
     """At least so many processes; those that have been started before are among them."""
-    crew(number)
+    crew(PAGES, number)
     return _running
 
 
