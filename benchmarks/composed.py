@@ -65,13 +65,16 @@ def write(source: Path, keep: Path, folder: Path) -> Path:
 def _settled(job: jobs.Job) -> tuple[Rules, list[tuple[Order, Placement]]]:
     """The units as `pdf.write` settles them, and the rules that they ask for."""
     counted_from = job.report.counted_from
-    units = composed(partial(job.compose, "pdf"), counted_from, Placement())
+    typesetter = job.typesetter(PRINTS["pdf"])
+    units = composed(partial(job.compose, "pdf"), counted_from, Placement(), typesetter.letters)
     plain = units.plainly()
-    workshop = pdf.workshop(job.report, job.typesetter(PRINTS["pdf"]), plain, counted_from,
-                            Programs(job.keep / "programs"), None)
+    workshop = pdf.workshop(
+        job.report, typesetter, plain, counted_from, Programs(job.keep / "programs"), None)
     setters = Keeping(workshop, Store(job.keep / "units"), Here(workshop, lambda done, of: None))
-    orders, settled = Typesetting(plain, units.by, setters, counted_from).pages(
-        pdf.remembered(job.placement()))
+    foreseen = {unit.id: units.foreseen(unit) for unit in plain}
+    orders, settled = Typesetting(
+        plain, units.by, setters, foreseen, counted_from, workshop.rules.opens,
+    ).pages(pdf.remembered(job.placement()))
     return workshop.rules, [(order, settled[order.unit.id].found) for order in orders]
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,10 +61,15 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """Which units are settled and drawn, as it happens."""
     seen: list[tuple[str, str]] = []
 
-    def heard(self: setters.Here, do: Callable[[Order], object],
-              orders: Sequence[Order]) -> list[object]:
-        seen.extend((do.__name__, order.unit.id) for order in orders)
-        return [do(order) for order in orders]
+    each = setters.Here._each
+
+    def heard(self: setters.Here, do: Callable[[Order], object], orders: Sequence[Order],
+              then: Callable[[Order, Any], Sequence[Order]]) -> list[tuple[Order, object]]:
+        def noted(order: Order) -> object:
+            seen.append((do.__name__, order.unit.id))
+            return do(order)
+
+        return each(self, noted, orders, then)
 
     monkeypatch.setattr(setters.Here, "_each", heard)
     return seen
@@ -99,6 +105,19 @@ def test_several_processes_give_the_bytes_of_one(
         assert _pdf(long, tmp_path / "dist", keep) == alone
     finally:
         running(2).stop()
+
+
+def test_numbers_written_into_painted_units_give_the_bytes_of_those_that_were_laid_out(
+    long: Path, drawings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    done: list[tuple[str, str]],
+) -> None:
+    monkeypatch.setenv("OCTAVO_PROCESSES", "1")
+    monkeypatch.setattr("report.editions.pdf.ROOM", 1)
+    keep = _keep(drawings, tmp_path / "keep", units=False)
+    assert _pdf(long, tmp_path / "dist", keep) == (drawings / "dist" / "long.pdf").read_bytes()
+    units = list(dict.fromkeys(unit for _, unit in done))
+    assert all(done.count(("settle", unit)) >= 2 for unit in units)  # found, and then placed
+    assert len(done) < 2.5 * len(units)
 
 
 def test_a_process_that_is_killed_is_an_error_with_advice(
