@@ -19,6 +19,7 @@ from pathlib import Path
 from report import fresh, manuscript
 from report.cluster import on_cluster
 from report.errors import Fault, Faults, OctavoError, Place, SourceError
+from report.garbage import uncollected
 from report.kept import digest, write
 from report.model import Row
 from report.outcomes import FAILED, Memory, Outcome, summary, sums
@@ -167,9 +168,10 @@ def _made(order: Order) -> Outcome:
 
     batch = order.batch
     objections: list[Objection] = []
-    written = press.build(
-        batch.source, batch.editions, batch.into, batch.keep, Clock(), batch.theme,
-        gatekeeper.heeding(True) if batch.strict else objections.extend, order.row)
+    with uncollected():
+        written = press.build(
+            batch.source, batch.editions, batch.into, batch.keep, Clock(), batch.theme,
+            gatekeeper.heeding(True) if batch.strict else objections.extend, order.row)
     return Outcome(
         order.row.name, order.row.place.line, order.made_from,
         files=sums(each.file for each in written if each.edition in batch.editions),

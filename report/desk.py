@@ -17,6 +17,7 @@ from typing import NoReturn
 from report import fresh
 from report.clock import Clock
 from report.errors import Fault, OctavoError, Place, SourceError, did_you_mean
+from report.garbage import uncollected
 
 ROOT = Path(__file__).parent.parent
 SOURCE, DIST = ROOT / "source", ROOT / "dist"
@@ -78,7 +79,7 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
         needed = foresight.prepare(folder, stale, KEEP)
         from report import gatekeeper, press
 
-        with progress() as say:
+        with progress() as say, uncollected(then=False):
             clock = Clock(say)
             written = {each.edition: each for each in press.build(
                 folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict), needed=needed)}

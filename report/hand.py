@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -32,6 +33,7 @@ def ready(*modules: str) -> None:
     """Import what will be needed, while there is nothing else to do."""
     for name in modules:
         import_module(name)
+    gc.freeze()  # what is imported stays, and need not be looked through for waste
 
 
 def _end_with(pipe: int) -> None:

@@ -6,6 +6,7 @@ stay laid out in the processes that set them.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -44,6 +45,7 @@ def _watch(
         else:
             say(f"{time.strftime('%H:%M:%S')}  up to date after "
                 f"{time.perf_counter() - begun:.1f} s; watching. Ctrl-C ends it.")
+        gc.collect()  # while nobody waits
 
     is_built = False
     for changed in changes(*folders, step=_SETTLING, debounce=_SETTLING * 4, rust_timeout=_GLANCE,

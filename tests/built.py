@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import made_up
 from report import press
 from report.clock import Clock
+from report.garbage import uncollected
 from report.model import Report
 from tests.printed import Printed
 
@@ -66,7 +67,8 @@ def build(folder: Path, editions: Sequence[str], dist: Path, keep: Path) -> Buil
         with warnings.catch_warnings():
             # WeasyPrint 70 leaves its colour profile's file open.
             warnings.simplefilter("ignore", ResourceWarning)
-            written = press.build(folder, editions, dist, keep, Clock())
+            with uncollected():
+                written = press.build(folder, editions, dist, keep, Clock())
     finally:
         for logger in loggers:
             logger.removeHandler(listener)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import pickle
 from collections import deque
@@ -119,6 +120,7 @@ def processes(number: int) -> Processes:
 
 
 def _equip(workshop: bytes) -> None:
+    gc.disable()  # waste is looked for when a setter lets many pages go
     made: Workshop = pickle.loads(workshop)
     for last in _workshops:
         made.succeed(last)

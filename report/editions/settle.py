@@ -126,7 +126,7 @@ class Setter:
 
     def take_over(self, last: Setter) -> None:
         """Go on with what another has set in the same style."""
-        self._laid = last._laid
+        self._laid, self._waste = last._laid, last._waste
 
     def settle(self, order: Order) -> Settled:
         """Set a unit with its numbers."""
