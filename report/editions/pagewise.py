@@ -66,17 +66,19 @@ class Setting:
         self, html: HTML, sheets: Sequence[CSS], fonts: FontConfiguration, counters: CounterStyle,
         settings: Mapping[str, Any],
     ) -> None:
-        from weasyprint import DEFAULT_OPTIONS, Document
+        from weasyprint import DEFAULT_OPTIONS
         from weasyprint.formatting_structure.build import build_formatting_structure
         from weasyprint.layout import initialize_page_maker
         from weasyprint.pdf import VARIANTS
 
-        options = {**DEFAULT_OPTIONS, **settings, "stylesheets": sheets}
+        from report.editions.cascade import context
+
+        options = {**DEFAULT_OPTIONS, **settings}
         if options["pdf_variant"]:
             preset = VARIANTS[options["pdf_variant"]][1]
             options.update({key: value for key, value in preset.items() if options[key] is None})
         self._html, self._fonts, self._options = html, fonts, options
-        self._context = Document._build_layout_context(html, fonts, counters, {}, options)
+        self._context = context(html, sheets, fonts, counters, options)
         self._root = build_formatting_structure(
             html.etree_element, self._context.style_for, self._context.get_image_from_uri,
             html.base_url, self._context.target_collector, counters, self._context.footnotes)
