@@ -133,10 +133,12 @@ class Typesetter:
 
     def begin(self, xhtml: str, rules: str) -> Setting:
         """A composed page ready to be laid out; `rules` is CSS that holds for it alone."""
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS
         from weasyprint.css.counters import CounterStyle
 
-        page = HTML(string=xhtml, base_url=_BASE, url_fetcher=self._fetcher)
+        from report.editions.xhtml import parsed
+
+        page = parsed(xhtml, _BASE, self._fetcher)
         counters = CounterStyle()
         sheet, fonts = self._engine
         return Setting(page, [sheet, CSS(string=rules, counter_style=counters)], fonts, counters,

@@ -122,7 +122,7 @@ def page(unit: Unit, meta: Meta) -> str:
              ("generator", f"Octavo {__version__}, WeasyPrint {version('weasyprint')}"),
              ("dcterms.created", meta.date.isoformat()),
              ("dcterms.modified", meta.date.isoformat())]
-    head = "".join(f'<meta name="{name}" content="{escape(content)}">'
+    head = "".join(f'<meta name="{name}" content="{escape(content)}"/>'
                    for name, content in made if content)
-    return (f'<!DOCTYPE html><html lang="{meta.language}"><head><meta charset="utf-8">'
+    return (f'<!DOCTYPE html><html lang="{meta.language}"><head><meta charset="utf-8"/>'
             f"<title>{escape(meta.title)}</title>{head}</head><body>{unit.body}</body></html>")
