@@ -19,6 +19,7 @@ from report.errors import LayoutError
 from report.flows import ids
 from report.kept import digest
 from report.model import Meta, Placement, Unit
+from report.stack import roomy
 from report.versions import version
 
 Look = Callable[[Any], object]  # at a document, for what an edition has to know of its pages
@@ -74,6 +75,7 @@ class Workshop:
             lambda unit, rules: self.typesetter.begin(page(unit, self.meta), rules),
             self.sheet, self.rules.counted_from, self.rules.opens)
 
+    @roomy
     def settle(self, order: Order) -> tuple[Settled, Printed | None]:
         """A unit with its numbers, and drawn at once if it is in its place: it is laid out now,
         and may not be later."""
@@ -85,6 +87,7 @@ class Workshop:
         except LayoutError:  # which drawing says again, if these numbers are the last
             return settled, None
 
+    @roomy
     def draw(self, order: Order) -> Printed:
         """Raises LayoutError for what would be wrong on the pages."""
         document = self.setter.finished(order).document
