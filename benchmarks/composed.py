@@ -71,9 +71,8 @@ def _settled(job: jobs.Job) -> tuple[Rules, list[tuple[Order, Placement]]]:
     workshop = pdf.workshop(
         job.report, typesetter, plain, counted_from, Programs(job.keep / "programs"), None)
     setters = Keeping(workshop, Store(job.keep / "units"), Here(workshop, lambda done, of: None))
-    foreseen = {unit.id: units.foreseen(unit) for unit in plain}
     orders, settled = Typesetting(
-        plain, units.by, setters, foreseen, counted_from, workshop.rules.opens,
+        plain, units.by, setters, units.foreseen(), counted_from, workshop.rules.opens,
     ).pages(pdf.remembered(job.placement()))
     return workshop.rules, [(order, settled[order.unit.id].found) for order in orders]
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from report.editions.foreseen import LETTERS, foreseen
 from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
-LETTERS = 3700  # of XHTML that fill about a page of A4 with a side column
-_SECTION = re.compile(r'<(?:section|nav)\b|<header class="cover\b')
 _ID = re.compile(r'\bid="([^"]*)"')
 Compose = Callable[[Placement, Collection[str] | None], Pages]
 
@@ -18,8 +17,8 @@ Compose = Callable[[Placement, Collection[str] | None], Pages]
 @dataclass(frozen=True)
 class Numbered:
     """The units of an edition, each number still a mark; `compose` makes those anew that list
-    pages, and `elsewhere` says where things are that stand in another PDF. So many `letters` of
-    XHTML fill about a page."""
+    pages, and `elsewhere` says where things are that stand in another PDF. So many `letters` fill
+    about a page."""
 
     units: Sequence[Unit]
     compose: Compose
@@ -35,16 +34,16 @@ class Numbered:
         return [numbered(anew.get(unit.id, unit), known, self.counted_from)
                 for unit in self.units]
 
-    def foreseen(self, unit: Unit) -> int:
-        """About how many pages a unit will have; its sections begin on pages of their own."""
-        return max(len(_SECTION.findall(unit.body)), round(len(unit.body) / self.letters), 1)
+    def foreseen(self) -> dict[str, int]:
+        """About how many pages each unit will have."""
+        return {unit.id: foreseen(unit, self.letters) for unit in self.units}
 
     def plainly(self) -> list[Unit]:
         """The units with stand-ins for numbers, as wide as those will probably be."""
         folios: dict[str, int] = {}
-        page = 1
+        page, foreseen = 1, self.foreseen()
         for unit in self.units:
-            pages = self.foreseen(unit)
+            pages = foreseen[unit.id]
             folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
             page += pages
         return [unit if unit.located else replace(unit, body=FOLIO.sub(_eights, unit.body))

@@ -100,7 +100,7 @@ def _written(
     with clock.stage("compose"):
         units = composed(compose, counted_from, elsewhere, typesetter.letters)
         plain = units.plainly()
-        foreseen = {unit.id: units.foreseen(unit) for unit in plain}
+        foreseen = units.foreseen()
     place = memory.parent.parent
     shop = workshop(report, typesetter, plain, counted_from,
                     Programs(place / "programs"), look)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 _LEADING = 5.0  # millimetres, where a theme says nothing of it
-_LETTERS = 3.4  # of XHTML that fill a square as wide and high as a line is
+_LETTERS = 2.43  # of text that fill a square as wide and high as a line is
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
 
 
