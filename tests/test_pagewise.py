@@ -18,6 +18,7 @@ from benchmarks import made_up
 from report import jobs, press
 from report.clock import Clock
 from report.editions import pdf
+from report.editions.foreseen import foreseen
 from report.editions.joining import Programs
 from report.editions.numbered import composed
 from report.editions.pagewise import Setting
@@ -124,6 +125,15 @@ def test_hardly_a_page_is_made_twice(units: Set) -> None:
     pages = sum(len(setting.pages) for setting in units.settings)
     assert sum(setting.made for setting in units.settings) < 1.4 * pages
     assert pages <= 2.5 * units.pages
+
+
+def test_about_as_many_pages_come_out_as_are_foreseen(units: Set) -> None:
+    letters = units.workshop.typesetter.letters
+    known = sum(foreseen(each.laid.order.plain, letters) for each in units.finished)
+    blank = sum(not any(box.element is not None and box.element.tag == "section"
+                        for box in page._page_box.descendants())
+                for each in units.finished for page in each.document.pages)
+    assert known == pytest.approx(units.pages - blank, rel=0.2, abs=2)
 
 
 def test_there_was_something_to_mend(units: Set) -> None:

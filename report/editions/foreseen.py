@@ -11,9 +11,10 @@ import re
 from report.model import Unit
 
 LETTERS = 2650.0  # of text that fill about a page of A4 with a side column
-_CONTENTS = 0.53  # of them, in contents, each line of which ends in white and dots
+_CONTENTS = 0.5  # of them, in contents, each line of which ends in white and dots
 _SECTION = re.compile(r'<(?:section|nav)\b|<header class="cover\b')
 _TAG = re.compile(r"<[^>]*>")
+_OPENING = 0.6  # of a page: the white over a chapter's title, and what rounds up
 _TAKING = ((re.compile(r"<(?:img|svg)\b"), 0.3), (re.compile(r"<tr\b"), 0.016),
            (re.compile(r"<h[1-4]\b"), 0.05))  # parts of a page
 
@@ -31,4 +32,4 @@ def _pages(section: str, letters: float) -> int:
     dense = _CONTENTS if section.startswith("<nav") else 1.0
     taken = len(_TAG.sub("", section)) / (letters * dense) + sum(
         part * len(what.findall(section)) for what, part in _TAKING)
-    return max(1, round(taken))
+    return max(1, int(taken + _OPENING))

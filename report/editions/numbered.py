@@ -18,13 +18,14 @@ Compose = Callable[[Placement, Collection[str] | None], Pages]
 class Numbered:
     """The units of an edition, each number still a mark; `compose` makes those anew that list
     pages, and `elsewhere` says where things are that stand in another PDF. So many `letters` fill
-    about a page."""
+    about a page; all but the front `opens_recto` if that is so."""
 
     units: Sequence[Unit]
     compose: Compose
     counted_from: str
     elsewhere: Placement
     letters: float
+    opens_recto: bool
 
     def by(self, placement: Placement) -> list[Unit]:
         """The units with the numbers of a placement."""
@@ -44,6 +45,7 @@ class Numbered:
         page, foreseen = 1, self.foreseen()
         for unit in self.units:
             pages = foreseen[unit.id]
+            page += int(self.opens_recto and page % 2 == 0)
             folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
             page += pages
         return [unit if unit.located else replace(unit, body=FOLIO.sub(_eights, unit.body))
@@ -51,7 +53,8 @@ class Numbered:
 
 
 def composed(
-    compose: Compose, counted_from: str, elsewhere: Placement, letters: float = LETTERS
+    compose: Compose, counted_from: str, elsewhere: Placement, letters: float = LETTERS,
+    opens_recto: bool = False,
 ) -> Numbered:
     """The units of an edition: the parts before the text together, then each section."""
     pages = compose(Placement(), None)
@@ -59,7 +62,7 @@ def composed(
     joined = Unit("front", "front", "", "".join(unit.body for unit in front))
     rest = [unit for unit in pages.units if unit not in front]
     return Numbered([*([joined] if front else []), *rest], compose, counted_from, elsewhere,
-                    letters)
+                    letters, opens_recto)
 
 
 def _ids(body: str) -> Iterator[tuple[str, int]]:

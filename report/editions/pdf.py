@@ -98,7 +98,8 @@ def _written(
 ) -> Made:
     counted_from = report.counted_from if typesetter.whole else ""
     with clock.stage("compose"):
-        units = composed(compose, counted_from, elsewhere, typesetter.letters)
+        units = composed(compose, counted_from, elsewhere, typesetter.letters,
+                         typesetter.opens_recto)
         plain = units.plainly()
         foreseen = units.foreseen()
     place = memory.parent.parent
