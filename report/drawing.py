@@ -11,7 +11,7 @@ import functools
 import io
 import json
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -80,8 +80,8 @@ def drawings(
     made: dict[Key, Drawing | str] = {
         key: _read(data) for key, name in names.items() if (data := store.get(name))}
     missing = [key for key in wanted if key not in made]
-    for key, drawn in zip(missing, _drawn([wanted[key] for key in missing]), strict=True):
-        told(key)
+    drawn_anew = _drawn([wanted[key] for key in missing], lambda place: told(missing[place]))
+    for key, drawn in zip(missing, drawn_anew, strict=True):
         made[key] = drawn
         if isinstance(drawn, Drawing):
             store.put(names[key], json.dumps([drawn.width, drawn.height]).encode()
@@ -89,12 +89,16 @@ def drawings(
     return made
 
 
-def _drawn(orders: Sequence[Order]) -> Iterable[Drawing | str]:
+def _drawn(orders: Sequence[Order], told: Callable[[int], None]) -> list[Drawing | str]:
     """Drawings made here, one after another; or side by side where there are processes to make
-    them, or enough to be made."""
-    if allowed() < 2 or (len(orders) < _CREW and not len(crew(FIGURES))):
-        return map(_tried, orders)
-    return crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(_tried, orders)
+    them, or enough to be made. `told` hears the place of each that is made."""
+    if allowed() > 1 and (len(orders) >= _CREW or len(crew(FIGURES))):
+        return crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(_tried, orders, told)
+    made = []
+    for place, order in enumerate(orders):
+        made.append(_tried(order))
+        told(place)
+    return made
 
 
 def _tried(order: Order) -> Drawing | str:

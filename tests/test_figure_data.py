@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from report import drawing, press
 from report.clock import Clock
+from report.crew import FIGURES, crew
 from report.drawing import Order
 from report.errors import SourceError
 from report.illustrate import draw
@@ -207,8 +208,13 @@ def test_drawings_made_side_by_side_are_those_made_in_turn(
                          data={"hosts.csv": "country,people\nLebanon,20\nJordan,10\n"})
     _, report, theme = press.understand(source)
     in_turn = draw(report, theme, ("print", "wide"), tmp_path / "one")
-    monkeypatch.setattr(drawing, "_POOL", 1)
-    assert draw(report, theme, ("print", "wide"), tmp_path / "two") == in_turn
+    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
+    monkeypatch.setattr(drawing, "_CREW", 1)
+    try:
+        assert draw(report, theme, ("print", "wide"), tmp_path / "two") == in_turn
+        assert len(crew(FIGURES)) == 2
+    finally:
+        crew(FIGURES).stop()
 
 
 def test_what_is_kept_is_not_drawn_again(
