@@ -120,11 +120,7 @@ def test_pages_are_those_of_one_layout_under_the_rules_found(units: Set) -> None
 
 
 def test_hardly_a_page_is_made_twice(units: Set) -> None:
-    """Making up pages may lay a unit out once more for a trial; one that opens with a blank page
-    in one place of the PDF and not in another is laid out for each."""
-    pages = sum(len(setting.pages) for setting in units.settings)
-    assert sum(setting.made for setting in units.settings) < 1.4 * pages
-    assert pages <= 2.5 * units.pages
+    assert sum(setting.made for setting in units.settings) < 1.7 * units.pages
 
 
 def test_about_as_many_pages_come_out_as_are_foreseen(units: Set) -> None:

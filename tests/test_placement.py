@@ -340,6 +340,9 @@ class _Setting:
     def take_back(self) -> None:
         self.pages.pop()
 
+    def end(self) -> None:
+        self.pages = []
+
     def put_lines(self, name: str, which: str, lines: int) -> None:
         assert (which, lines) == ("orphans", 99)
         self._kept.add(name)

@@ -118,10 +118,16 @@ class Setting:
 
     def take_back(self) -> None:
         """Forget the last page, as if it had not been made."""
-        self.pages.pop()
+        _part(self.pages.pop())
         self._states.pop()
         del self._context.page_maker[len(self.pages) + 1:]
         self._restore(self._states[-1])
+
+    def end(self) -> None:
+        """Let all pages go; nothing can be made after that."""
+        while self.pages:
+            _part(self.pages.pop())
+        self._context.__dict__.clear()
 
     def _state(self) -> _State:
         context = self._context
@@ -388,6 +394,12 @@ class Setting:
             root, *(area for area in (footnotes, note_area) if area.children),
             *make_margin_boxes(context, page, context.page_maker[number][3]))
         layout_backgrounds(page, context.get_image_from_uri)
+
+
+def _part(page: Page) -> None:
+    """Part a page from its notes. Each refers to the other, so that both would wait for Python's
+    cycle collector, which is kept off."""
+    page._page_box.children = ()
 
 
 def _in_order(all: Sequence[Any], some: Sequence[Any]) -> list[Any]:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from report.editions.pagewise import Setting
 
 MOST_LAYOUTS = 8
-ROOM = 150  # pages that a process keeps laid out; one takes about 1.3 megabytes
+ROOM = 80  # pages that a process keeps laid out; one takes about 1.3 megabytes
+_WASTE = 400  # pages that were let go, of which styles and pictures wait for the collector
 _LEAD = 0.9  # millimetres from the line where a side note hangs to its first line
 _AS_GOOD = 0.2  # millimetres that nobody sees
 _NOTHING = Placement()
@@ -234,15 +235,19 @@ class Setter:
         """Keep what is laid out, and let go of what was kept longest when it is too much."""
         last = self._laid.pop(laid.unit.id, None)
         if last and last.setting is not laid.setting:
-            self._waste += _count(last)
-        self._laid[laid.unit.id] = laid
-        while sum(map(_count, self._laid.values())) > self.room and len(self._laid) > 1:
+            self._end(last)
+        while self._laid and sum(map(_count, [laid, *self._laid.values()])) > self.room:
             drawn = (name for name, each in self._laid.items() if each.order.is_placed)
-            self._waste += _count(self._laid.pop(next(drawn, next(iter(self._laid)))))
-        if self._waste > self.room // 3:
+            self._end(self._laid.pop(next(drawn, next(iter(self._laid)))))
+        self._laid[laid.unit.id] = laid
+        if self._waste > _WASTE:
             self._waste = 0
             gc.collect()
         return laid
+
+    def _end(self, laid: Laid) -> None:
+        self._waste += _count(laid)
+        laid.setting.end()
 
 
 def _count(laid: Laid) -> int:

@@ -64,7 +64,8 @@ class Apart(Painted):
     def paint(self, stream: Any, scale: float = 1) -> None:
         with self.noting.on(self.number, self.page, stream):
             super().paint(stream, scale)
-        self.then()
+        then, self.then = self.then, lambda: None  # which holds the document, and that this page
+        then()
 
 
 def pages_of(
