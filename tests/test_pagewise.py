@@ -151,8 +151,14 @@ def _standing(document: Any) -> list[tuple[tuple[int, str], tuple[float, ...]]]:
     """Every text and every picture with its page and its place; ids, bookmarks and links."""
     found: list[tuple[tuple[int, str], tuple[float, ...]]] = []
     for number, each in enumerate(document.pages):
+        dots: set[Any] = set()  # which are one text here and one each to WeasyPrint
         for box in each._page_box.descendants():
-            if type(box).__name__ == "TextBox":
+            if box.is_leader and box.children:
+                dots.update(box.children)
+                found.append(((number, "".join(dot.text for dot in box.children)), (
+                    min(dot.position_x for dot in box.children), box.children[0].position_y,
+                    sum(dot.width for dot in box.children))))
+            elif type(box).__name__ == "TextBox" and box not in dots:
                 found.append(((number, box.text), (box.position_x, box.position_y, box.width)))
             elif "Replaced" in type(box).__name__:
                 found.append(((number, "picture"), (box.content_box_x(), box.content_box_y(),

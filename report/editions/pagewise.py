@@ -412,10 +412,22 @@ def _in_order(all: Sequence[Any], some: Sequence[Any]) -> list[Any]:
 def _copied(box: Any) -> Any:
     """A box with all in it, of which what is set apart from the flow stays marked as such."""
     made = box.copy()  # of what is set apart a place for it, with a copy of the box in it
-    if box.children:
+    if box.is_leader and len(box.children) > 1:
+        made.children = [_leader(box.children)]
+    elif box.children:
         made.children = [_copied(child) for child in box.children]
     if hasattr(box, "column_groups"):
         made.column_groups = tuple(_copied(group) for group in box.column_groups)
+    return made
+
+
+def _leader(dots: Sequence[Any]) -> Any:
+    """The dots of a leader, each a box of text to WeasyPrint, in one box: drawn at once."""
+    made = min(dots, key=lambda dot: dot.position_x).copy()
+    made.text *= len(dots)
+    made.width *= len(dots)
+    made.pango_layout = copy.copy(made.pango_layout)
+    made.pango_layout.text = made.text
     return made
 
 
