@@ -124,9 +124,9 @@ def build(
 
     A `row` gives the report's parameters their values and its files their name.
     `heed` is told what the gate says before anything is made, and may raise; `needed` are modules
-    that can be imported while drawings are awaited. Raises SourceError
-    for what is wrong in the source, LayoutError when pages cannot be set; the files of the last
-    build then stand as they were.
+    that can be imported while drawings are awaited.
+    Raises SourceError for what is wrong in the source, LayoutError when pages cannot be set; the
+    files of the last build then stand as they were.
     """
     with clock.stage("read"):
         manuscript, report, look = understand(source, theme_name, keep, row)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from report.editions.boxes import by_id, copied, in_order, part, sections
 from report.editions.galley import in_flow, lines_in
 from report.editions.lengths import MILLIMETRES
 from report.errors import LayoutError
@@ -85,7 +86,7 @@ class Setting:
         initialize_page_maker(self._context, self._root)
         self._context.rendered_notes = []
         self._states = [self._state()]
-        self._boxes = _by_id(self._root)
+        self._boxes = by_id(self._root)
         self._own: dict[Any, Any] = {}  # the style of each box that was given another
         self._rules: dict[str, dict[str, Any]] = {}
         self.pages: list[Page] = []
@@ -118,7 +119,7 @@ class Setting:
 
     def take_back(self) -> None:
         """Forget the last page, as if it had not been made."""
-        _part(self.pages.pop())
+        part(self.pages.pop())
         self._states.pop()
         del self._context.page_maker[len(self.pages) + 1:]
         self._restore(self._states[-1])
@@ -126,7 +127,7 @@ class Setting:
     def end(self) -> None:
         """Let all pages go; nothing can be made after that."""
         while self.pages:
-            _part(self.pages.pop())
+            part(self.pages.pop())
         self._context.__dict__.clear()
 
     def _state(self) -> _State:
@@ -166,7 +167,7 @@ class Setting:
 
     def has_text(self) -> bool:
         """Whether the last page shows a section; one before a recto may be blank."""
-        return any(True for _ in _sections(self.pages[-1]))
+        return any(True for _ in sections(self.pages[-1]))
 
     @property
     def names(self) -> Set[str]:
@@ -183,7 +184,7 @@ class Setting:
         from weasyprint.layout.block import block_level_layout
 
         context, state = self._context, self._state()
-        section = next(_sections(self.pages[-1]))
+        section = next(sections(self.pages[-1]))
         room, called = context.page_bottom, context.current_page_footnotes
         context.footnotes, context.current_page_footnotes = [], []
         context.create_block_formatting_context()
@@ -199,8 +200,8 @@ class Setting:
         that they are made from as well; what has been made of it stays as it is."""
         section = next(box for body in self._root.children for box in body.children
                        if boxes[0] in box.children)
-        section.children = _in_order(section.children, boxes)
-        section.element[:] = _in_order(section.element, [box.element for box in boxes])
+        section.children = in_order(section.children, boxes)
+        section.element[:] = in_order(section.element, [box.element for box in boxes])
 
     # --- what is set on it ------------------------------------------------------------------
 
@@ -250,7 +251,7 @@ class Setting:
         for page in pages:
             self.pages.append(copy.copy(page))
             box = page._page_box.copy()
-            box.children = [_copied(child) for child in box.children]
+            box.children = [copied(child) for child in box.children]
             self.pages[-1]._page_box = box
         try:
             yield
@@ -394,53 +395,3 @@ class Setting:
             root, *(area for area in (footnotes, note_area) if area.children),
             *make_margin_boxes(context, page, context.page_maker[number][3]))
         layout_backgrounds(page, context.get_image_from_uri)
-
-
-def _part(page: Page) -> None:
-    """Part a page from its notes. Each refers to the other, so that both would wait for Python's
-    cycle collector, which is kept off."""
-    page._page_box.children = ()
-
-
-def _in_order(all: Sequence[Any], some: Sequence[Any]) -> list[Any]:
-    """All, with some of them in another order in the places that these have."""
-    places = set(map(id, some))
-    following = iter(some)
-    return [next(following) if id(each) in places else each for each in all]
-
-
-def _copied(box: Any) -> Any:
-    """A box with all in it, of which what is set apart from the flow stays marked as such."""
-    made = box.copy()  # of what is set apart a place for it, with a copy of the box in it
-    if box.is_leader and len(box.children) > 1:
-        made.children = [_leader(box.children)]
-    elif box.children:
-        made.children = [_copied(child) for child in box.children]
-    if hasattr(box, "column_groups"):
-        made.column_groups = tuple(_copied(group) for group in box.column_groups)
-    return made
-
-
-def _leader(dots: Sequence[Any]) -> Any:
-    """The dots of a leader, each a box of text to WeasyPrint, in one box: drawn at once."""
-    made = min(dots, key=lambda dot: dot.position_x).copy()
-    made.text *= len(dots)
-    made.width *= len(dots)
-    made.pango_layout = copy.copy(made.pango_layout)
-    made.pango_layout.text = made.text
-    return made
-
-
-def _sections(page: Page) -> Iterator[Any]:
-    """The sections on a page."""
-    for body in page._page_box.children[0].children:
-        yield from (each for each in getattr(body, "children", ()) if each.element is not None)
-
-
-def _by_id(root: Any) -> dict[str, Any]:
-    """The box of each element that has an id; of a table it is the one around it."""
-    boxes: dict[str, Any] = {}
-    for box in root.descendants():
-        if box.element is not None and "::" not in box.element_tag:
-            boxes.setdefault(box.element.get("id", ""), box)
-    return boxes

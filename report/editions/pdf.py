@@ -110,7 +110,7 @@ def _written(
     with clock.stage("layout"):
         typesetting = Typesetting(
             plain, units.by, setters, foreseen, counted_from, shop.rules.opens, clock.passed,
-            is_long=sum(foreseen.values()) > number * ROOM)
+            is_long=look is None and sum(foreseen.values()) > number * ROOM)
         orders, settled = typesetting.pages(remembered(memory))
     with clock.stage("paint"):
         printed = setters.draw(orders)
