@@ -66,7 +66,8 @@ def _settled(job: jobs.Job) -> tuple[Rules, list[tuple[Order, Placement]]]:
     """The units as `pdf.write` settles them, and the rules that they ask for."""
     counted_from = job.report.counted_from
     typesetter = job.typesetter(PRINTS["pdf"])
-    units = composed(partial(job.compose, "pdf"), counted_from, Placement(), typesetter.letters)
+    units = composed(partial(job.compose, "pdf"), counted_from, Placement(), typesetter.letters,
+                     typesetter.opens_recto)
     plain = units.plainly()
     workshop = pdf.workshop(
         job.report, typesetter, plain, counted_from, Programs(job.keep / "programs"), None)

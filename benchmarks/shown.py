@@ -164,7 +164,8 @@ def _by_stage(stages: Mapping[str, Any]) -> str:
             for name in names]
     rows.append(["in all", *(f"{_short(build['seconds'])} s" for build in builds)])
     rows.append(["passes", *(str(build["passes"]) for build in builds)])
-    return _table(["stage", "cold, first in a process that stays", "one sentence changed, warm"], rows)
+    return _table(
+        ["stage", "cold, first in a process that stays", "one sentence changed, warm"], rows)
 
 
 def _share(build: Mapping[str, Any], name: str) -> str:

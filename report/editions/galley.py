@@ -55,15 +55,18 @@ class Standing:
         return self.top + self.height
 
     @cached_property
+    def _lines(self) -> list[Any]:
+        return list(lines_in(self._box))
+
+    @property
     def lines(self) -> int:
-        return len(list(lines_in(self._box)))
+        return len(self._lines)
 
     @property
     def splits(self) -> bool:
         """Whether its last line ends in the hyphen of a word that goes on."""
-        lines = list(lines_in(self._box))
-        words = [box.text for box in lines[-1].descendants()
-                 if type(box).__name__ == "TextBox"] if lines else []
+        words = [box.text for line in self._lines[-1:] for box in line.descendants()
+                 if type(box).__name__ == "TextBox"]
         return bool(words) and words[-1].endswith(_HYPHEN)
 
 

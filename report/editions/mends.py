@@ -84,8 +84,10 @@ class Mending:
         """Go on with blocks in another order, those that stand on pages aside."""
         self._flow = [box for box in self.setting.flow() if not is_empty(box)]
         stand = self._seen.union(*(page.anchors for page in self.setting.pages[-1:]))
-        for name in sorted(self._heights.keys() - stand):
-            self._pad_under(name)
+        ahead = self._heights.keys() - stand
+        for box in self._flow:
+            if box.element.get("id") in ahead:
+                self._pad_under(box)
 
     def _mended(self) -> Placement:
         """What is known by now."""
@@ -134,7 +136,7 @@ class Mending:
             if block.id in self.sheet.walls and height > self.sheet.foot - self.sheet.head:
                 self._long |= {block.id} - self.placement.long
             self._heights[block.id] = height
-            self._pad_under(block.id)
+            self._pad_under(box)
         return bool(self._pads.keys() & self.setting.pages[-1].anchors.keys())
 
     def _is_padded(self, stood: list[Standing]) -> bool:
@@ -153,10 +155,9 @@ class Mending:
                 is_changed = True
         return is_changed
 
-    def _pad_under(self, name: str) -> None:
+    def _pad_under(self, box: Any) -> None:
         """Give a block of which the height is known the room that it needs."""
-        element = next(box.element for box in self._flow if box.element.get("id") == name)
-        following = self._after(element)
+        name, following = box.element.get("id"), self._after(box.element)
         self._pad(name, self._lacking(self._heights[name], following) if following else 0.0)
 
     def _may_be_padded(self, block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from report.editions.foreseen import LETTERS, foreseen
+from report.editions.settle import blank
 from report.folios import FOLIO, numbered
 from report.model import Pages, Placement, Unit
 
@@ -45,7 +46,7 @@ class Numbered:
         page, foreseen = 1, self.foreseen()
         for unit in self.units:
             pages = foreseen[unit.id]
-            page += int(self.opens_recto and page % 2 == 0)
+            page += blank("recto" if self.opens_recto else "", page)
             folios |= {name: page + at * pages // len(unit.body) for name, at in _ids(unit.body)}
             page += pages
         return [unit if unit.located else replace(unit, body=FOLIO.sub(_eights, unit.body))

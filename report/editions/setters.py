@@ -41,6 +41,14 @@ class Working(Protocol):
         """The pages of units that have been settled."""
 
 
+def _after_settling(placed: Placed) -> Callable[[Order, Done], Sequence[Order]]:
+    return lambda order, done: placed(order, done[0])
+
+
+def _nothing_more(order: Order, done: object) -> Sequence[Order]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Here:
     """One unit after another, in this process."""
@@ -49,11 +57,10 @@ class Here:
     told: Callable[[int, int], None]
 
     def settle(self, orders: Sequence[Order], placed: Placed) -> list[tuple[Order, Done]]:
-        return self._each(
-            self.workshop.settle, orders, lambda order, done: placed(order, done[0]))
+        return self._each(self.workshop.settle, orders, _after_settling(placed))
 
     def draw(self, orders: Sequence[Order]) -> list[tuple[Order, Printed]]:
-        return self._each(self.workshop.draw, orders, lambda order, done: ())
+        return self._each(self.workshop.draw, orders, _nothing_more)
 
     def _each(
         self, do: Callable[[Order], T], orders: Sequence[Order],
@@ -79,11 +86,10 @@ class Apart:
 
     def settle(self, orders: Sequence[Order], placed: Placed) -> list[tuple[Order, Done]]:
         return self.processes.each(
-            self.workshop, "settle", orders, self.told, lambda order, done: placed(order, done[0]))
+            self.workshop, "settle", orders, self.told, _after_settling(placed))
 
     def draw(self, orders: Sequence[Order]) -> list[tuple[Order, Printed]]:
-        return self.processes.each(
-            self.workshop, "draw", orders, self.told, lambda order, done: ())
+        return self.processes.each(self.workshop, "draw", orders, self.told, _nothing_more)
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,9 @@ class Typesetting:
             new = [order for order in orders if not _is_same(last.get(order.unit.id), order)]
             if not new:
                 return orders, settled
-            placed = Places(self.plain, self.opens, self.counted_from)
-            for order, found in zip(new, self.setters.settle(
-                    new, placed.heard if self.is_long and not folios else _nothing), strict=True):
+            placed = (Places(self.plain, self.opens, self.counted_from).heard
+                      if self.is_long and not folios else _nothing)
+            for order, found in zip(new, self.setters.settle(new, placed), strict=True):
                 settled[order.unit.id] = found
             last = {order.unit.id: order for order in orders}
             pages = self.contents(orders, settled)
