@@ -26,12 +26,14 @@ class Clock:
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage; what runs in an inner stage counts for the inner one as well."""
         words = _SAID.get(name, name)
+        before = self._words
         self._words = f"{words}, pass {self.passes + 1}" if name == "layout" else words
         self._say(self._words)
         begun = time.perf_counter()
         try:
             yield
         finally:
+            self._words = before
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
 
     def passed(self, number: int) -> None:

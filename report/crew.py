@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 FIGURES, PAGES = "figures", "pages"  # what crews are for
+_MOMENT = 0.02  # seconds until it is looked again whether something has come from elsewhere
 _WORTH = 12  # pages that it takes a process to be worth starting
 
 
@@ -75,69 +76,75 @@ class Crew:
         with self._unbroken():
             self._hands[at].send(False, do, *given)
 
-    def work(self, choose: Callable[[int], Task[Thing] | None]) -> Iterator[tuple[Thing, Any]]:
+    def work(
+        self, choose: Callable[[int], Task[Thing] | None],
+        awaits: Callable[[], bool] = lambda: False,
+    ) -> Iterator[tuple[Thing, Any]]:
         """The thing of each task and what came of it, in the order in which they are done.
 
         `choose` says for a process that is free what it should do, or nothing; it is asked again
-        whenever something is done. What a task raises is raised here. Raises LayoutError when a
-        process dies, as it does when memory runs out; the crew is then gone.
+        whenever something is done, and every now and then as long as it `awaits` something from
+        elsewhere. What a task raises is raised here. Raises LayoutError when a process dies, as
+        it does when memory runs out; the crew is then gone.
         """
-        busy: dict[int, Task[Thing]] = {}
+        hands, busy = self._hands, dict[int, Task[Thing]]()
         try:
             while True:
-                for at in range(len(self._hands)):
+                for at, hand in enumerate(hands):
                     if at not in busy and (task := choose(at)):
                         with self._unbroken():
-                            self._hands[at].send(True, task.do, *task.given)
+                            hand.send(True, task.do, *task.given)
                         busy[at] = task
-                if not busy:
+                is_awaiting = awaits()
+                if not busy and not is_awaiting:
                     return
-                for at in self._answered(busy):
-                    yield busy.pop(at).thing, self._answer(at)
+                for at in self._answered(hands, busy, _MOMENT if is_awaiting else None):
+                    yield busy.pop(at).thing, self._answer(hands[at])
         finally:
             for at in busy:
-                if at < len(self._hands):
-                    self._hands[at].awaited[-1] = False
+                hands[at].awaited[-1] = False
 
     def each(
         self, do: Callable[[Thing], Made], things: Sequence[Thing],
-        told: Callable[[int], None] = lambda place: None,
-    ) -> list[Made]:
-        """What is made of each thing; `told` hears the place of each that is done."""
+        heard: Callable[[int, Made], None],
+    ) -> None:
+        """Have something made of each thing; `heard` hears the place of each that is done, and
+        what was made of it."""
         left = iter(enumerate(things))
 
         def choose(at: int) -> Task[int] | None:
             place, thing = next(left, (0, None))
             return None if thing is None else Task(place, do, (thing,))
 
-        made: dict[int, Made] = {}
-        for place, result in self.work(choose):
-            made[place] = result
-            told(place)
-        return [made[place] for place in range(len(things))]
+        for place, made in self.work(choose):
+            heard(place, made)
 
     def stop(self) -> None:
-        """End all processes at once, whatever they are at."""
+        """End all processes at once, whatever they are at; may be said by another thread than
+        that which they work for, and is heard there."""
         hands, self._hands = self._hands, []
         for hand in hands:
-            hand.pipe.close()  # which each takes for the end
+            with socket.socket(fileno=os.dup(hand.pipe.fileno())) as pipe, suppress(OSError):
+                pipe.shutdown(socket.SHUT_RDWR)  # which both ends take for the end
         for hand in hands:
             hand.process.wait()
 
-    def _answered(self, busy: Collection[int]) -> list[int]:
-        """Those of some processes whose task is done; what nobody waits for is passed over."""
-        pipes = {self._hands[at].pipe: at for at in busy}
+    def _answered(
+        self, hands: Sequence[_Hand], busy: Collection[int], seconds: float | None
+    ) -> list[int]:
+        """Those of some processes whose task is done within so many seconds, if that is limited;
+        what nobody waits for is passed over."""
+        pipes = {hands[at].pipe: at for at in busy}
         ready = []
-        for pipe in wait(list(pipes)):
+        for pipe in wait(list(pipes), seconds):
             at = pipes[pipe]  # type: ignore[index]
-            if self._hands[at].awaited[0]:
+            if hands[at].awaited[0]:
                 ready.append(at)
             else:
-                self._answer(at)
+                self._answer(hands[at])
         return ready
 
-    def _answer(self, at: int) -> Any:
-        hand = self._hands[at]
+    def _answer(self, hand: _Hand) -> Any:
         with self._unbroken():
             is_made, made = pickle.loads(hand.pipe.recv_bytes())
         if hand.awaited.popleft() and not is_made:

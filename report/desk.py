@@ -76,13 +76,13 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     if stale:
         from report import foresight
 
-        needed = foresight.prepare(folder, stale, KEEP)
+        foresight.prepare(folder, stale, KEEP)
         from report import gatekeeper, press
 
         with progress() as say, uncollected(then=False):
             clock = Clock(say)
             written = {each.edition: each for each in press.build(
-                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict), needed=needed)}
+                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict))}
             for name in written:
                 fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:

@@ -68,37 +68,39 @@ class Drawing:
     height: float
 
 
-def drawings(
-    wanted: Mapping[Key, Order], keep: Path, told: Callable[[Key], None]
-) -> dict[Key, Drawing | str]:
-    """Every drawing that is wanted, or the sentence in which its kind refuses its data.
-
-    What is kept in the folder `keep` is taken from there; `told` hears of each that is made.
-    """
+def known(orders: Mapping[Key, Order], keep: Path) -> dict[Key, Drawing]:
+    """The drawings that are kept in a folder."""
     store = Store(keep)
-    names = {key: name_of(order) for key, order in wanted.items()}
-    made: dict[Key, Drawing | str] = {
-        key: _read(data) for key, name in names.items() if (data := store.get(name))}
-    missing = [key for key in wanted if key not in made]
-    drawn_anew = _drawn([wanted[key] for key in missing], lambda place: told(missing[place]))
-    for key, drawn in zip(missing, drawn_anew, strict=True):
-        made[key] = drawn
+    return {key: _read(data) for key, order in orders.items()
+            if (data := store.get(name_of(order)))}
+
+
+def make(
+    orders: Mapping[Key, Order], keep: Path, heard: Callable[[Key, Drawing | str], None]
+) -> None:
+    """Make drawings and keep them; `heard` hears of each as it comes, or of the sentence in which
+    its kind refuses its data."""
+    store, keys = Store(keep), list(orders)
+
+    def made(place: int, drawn: Drawing | str) -> None:
+        key = keys[place]
         if isinstance(drawn, Drawing):
-            store.put(names[key], json.dumps([drawn.width, drawn.height]).encode()
+            store.put(name_of(orders[key]), json.dumps([drawn.width, drawn.height]).encode()
                       + b"\n" + drawn.data)
-    return made
+        heard(key, drawn)
+
+    if are_apart(len(orders)):
+        crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(
+            _tried, list(orders.values()), made)
+    else:
+        for place, order in enumerate(orders.values()):
+            made(place, _tried(order))
 
 
-def _drawn(orders: Sequence[Order], told: Callable[[int], None]) -> list[Drawing | str]:
-    """Drawings made here, one after another; or side by side where there are processes to make
-    them, or enough to be made. `told` hears the place of each that is made."""
-    if allowed() > 1 and (len(orders) >= _CREW or len(crew(FIGURES))):
-        return crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(_tried, orders, told)
-    made = []
-    for place, order in enumerate(orders):
-        made.append(_tried(order))
-        told(place)
-    return made
+def are_apart(number: int) -> bool:
+    """Whether so many drawings are made by other processes: if these are there, or if there is
+    enough to be made for them to be worth starting."""
+    return bool(number) and allowed() > 1 and (number >= _CREW or bool(len(crew(FIGURES))))
 
 
 def _tried(order: Order) -> Drawing | str:

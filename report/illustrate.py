@@ -6,7 +6,7 @@ Its words and its data as a reader sees them are made here too, from the same ro
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -15,15 +15,17 @@ from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
 from report import extract, formulas, fresh
-from report.drawing import Drawing, Order, drawings, line_in, name_of
+from report.drawing import Order, line_in, name_of
 from report.errors import Faults, Place
 from report.flows import plain
 from report.fonts import ARABIC
+from report.framed import framed
 from report.kept import digest
-from report.model import Attached, Drawn, Figure, Medium, Picture, Report, Shown, Theme
-from report.packed import packed, unpacked
+from report.model import Attached, Drawn, Figure, Medium, Report, Shown, Theme
+from report.packed import unpacked
 from report.rows import file_name, listed, rows_of, shown
 from report.store import Store
+from report.studio import Commission, Studio
 from report.svg import cleaned
 from report.terms import terms
 
@@ -79,40 +81,46 @@ def orders(
 
 
 def draw(
-    report: Report, theme: Theme, names: Iterable[str], keep: Path,
-    told: Callable[[str], None] = lambda words: None,
+    report: Report, theme: Theme, names: Iterable[str], keep: Path, studio: Studio | None = None
 ) -> dict[str, Drawn]:
     """Draw a report's figures for the media of some names, keeping the drawings in `keep`.
 
-    Returns the drawings, words and data of each figure by its id; `told` hears of each drawing
-    that had to be made. Raises SourceError, naming the figure, when a kind refuses its data.
+    Returns the drawings, words and data of each figure by its id. Drawings that a `studio` makes
+    may be still to come. Raises SourceError, naming the figure, when a kind refuses its data.
     """
+    if not studio:
+        with Studio() as studio:
+            drawn = draw(report, theme, names, keep, studio)
+            studio.finish()
+            return drawn
     names, faults = tuple(names), Faults()
-    plans = list(_plans(report, faults))
-    wanted = {plan.figure.id: {medium: _order(plan, report, theme, its, keep)
-                               for medium, its in media(theme).items() if medium in {*names}}
-              for plan in plans}
+    its = {medium: each for medium, each in media(theme).items() if medium in {*names}}
+    plans = {plan.figure.id: plan for plan in _plans(report, faults)}
+    orders = {name: {medium: _order(plan, report, theme, each, keep)
+                     for medium, each in its.items()} for name, plan in plans.items()}
+    known = {name: _known_by(plan, orders[name], report, theme) for name, plan in plans.items()}
     store = Store(keep)
-    known = {plan.figure.id: _known_by(plan, wanted[plan.figure.id], report, theme)
-             for plan in plans}
     drawn = {name: found for name, key in known.items()
              if (data := store.get(key)) and (found := unpacked(data, Drawn))}
-    made = _made({(name, medium): order for name, orders in wanted.items() if name not in drawn
-                  for medium, order in orders.items()},
-                 keep, {plan.figure.id: plan.figure.place for plan in plans}, faults, told)
-    for plan in plans:
-        name = plan.figure.id
+    coming = studio.draw({name: Commission(orders[name], plan.figure.place)
+                          for name, plan in plans.items() if name not in drawn and its}, keep)
+    for name, plan in plans.items():
         if name not in drawn:
-            before = len(faults)
-            drawn[name] = _drawn(plan, report, theme, {
-                medium: made[name, medium] for medium in wanted[name]}, faults)
-            if wanted[name] and len(faults) == before:  # words alone are soon made
-                store.put(known[name], packed(drawn[name]))
-    ordered = {plan.figure.id: drawn[plan.figure.id] for plan in plans}
+            try:
+                said = _described(plan, report, theme, faults)
+            except Exception:
+                studio.finish()  # what a kind refuses, it need not describe
+                raise
+            drawn[name] = replace(said, made_from=known[name])
+            if its:
+                drawn[name] = framed(drawn[name], name, coming[name], theme, store)
+    drawn = {name: drawn[name] for name in plans}
     if "print" in names:
-        ordered |= _formulas(report, theme, keep, faults)
+        drawn |= _formulas(report, theme, keep, faults)
+    if faults:
+        studio.finish()
     faults.stop()
-    return ordered
+    return drawn
 
 
 def _known_by(
@@ -213,15 +221,15 @@ def exported(
         order = _order(plan, report, theme, medium, keep)
         order = replace(order, margin=_MARGIN)
         ground = theme.colours[getattr(plan.kind, "GROUND", "paper")]
-        wanted[plan.figure.id, "svg"] = replace(order, text_as_text=False)
-        wanted[plan.figure.id, "pdf"] = replace(order, format="pdf")
-        wanted[plan.figure.id, "png"] = replace(order, format="png", inch=300, ground=ground)
-    places = {plan.figure.id: plan.figure.place for plan in plans}
-    files: dict[str, dict[str, bytes]] = {}
-    for (name, suffix), made in _made(wanted, keep, places, faults, lambda name: None).items():
-        data = made.data if suffix != "svg" else cleaned(made.data, name).encode()
-        files.setdefault(name, {})[suffix] = data
-    return files
+        wanted[plan.figure.id] = Commission({
+            "svg": replace(order, text_as_text=False),
+            "pdf": replace(order, format="pdf"),
+            "png": replace(order, format="png", inch=300, ground=ground)}, plan.figure.place)
+    with Studio() as studio:
+        drawn = studio.draw(wanted, keep)
+        studio.finish()
+    return {name: {suffix: made.data if suffix != "svg" else cleaned(made.data, name).encode()
+                   for suffix, made in drawings.items()} for name, drawings in drawn.items()}
 
 
 def attached(report: Report, drawn: Mapping[str, Drawn]) -> tuple[Attached, ...]:
@@ -236,31 +244,11 @@ def attached(report: Report, drawn: Mapping[str, Drawn]) -> tuple[Attached, ...]
     return tuple(sorted((*files, *extract.files(report)), key=lambda file: file.name))
 
 
-def _made(
-    wanted: Mapping[tuple[str, str], Order], keep: Path, places: Mapping[str, Place],
-    faults: Faults, told: Callable[[str], None],
-) -> dict[tuple[str, str], Drawing]:
-    """Every drawing that is wanted, by figure and medium; what a kind refuses is a fault."""
-    made: dict[tuple[str, str], Drawing] = {}
-    refused: dict[str, str] = {}
-    for key, drawn in drawings(wanted, keep, lambda key: told(key[0])).items():
-        if isinstance(drawn, str):
-            refused.setdefault(key[0], drawn)
-        else:
-            made[key] = drawn
-    for name, why in refused.items():
-        faults.found(places[name], why)
-    faults.stop()
-    return made
-
-
 # --- what an edition gets -------------------------------------------------------------------
 
 
-def _drawn(
-    plan: _Plan, report: Report, theme: Theme, made: Mapping[str, Drawing], faults: Faults
-) -> Drawn:
-    """A figure's pictures, by medium, with its words and its data."""
+def _described(plan: _Plan, report: Report, theme: Theme, faults: Faults) -> Drawn:
+    """A figure's words and its data, without its pictures."""
     figure, language = plan.figure, report.meta.language
     data = shown(figure, plan.kind, plan.rows, language)
     look = _look(figure, report, theme, media(theme)["print"])
@@ -268,10 +256,7 @@ def _drawn(
     if language.startswith("en"):  # other languages have no rules for sentences yet
         alt = alt or _told(plan, "alt", report, look, faults)
         description = description or _told(plan, "describe", report, look, faults)
-    alt, description = alt or plain(figure.title), description or listed(data)
-    pictures = {medium: _picture(drawing, figure.id, medium, alt, theme)
-                for medium, drawing in made.items()}
-    return Drawn(pictures, alt, description, data)
+    return Drawn({}, alt or plain(figure.title), description or listed(data), data)
 
 
 def _told(plan: _Plan, how: str, report: Report, look: Look, faults: Faults) -> str:
@@ -284,18 +269,3 @@ def _told(plan: _Plan, how: str, report: Report, look: Look, faults: Faults) -> 
         file = report.kinds[plan.figure.kind]
         faults.found(Place(file, line_in(file, error)), f"This kind of figure fails: {error}.")
         return ""
-
-
-def _picture(drawing: Drawing, name: str, medium: str, alt: str, theme: Theme) -> Picture:
-    """A drawing as its medium wants it: in a web page it says its words and follows dark mode."""
-    if drawing.data.startswith(b"\x89PNG"):
-        return Picture("", drawing.data, drawing.width, drawing.height)
-    on_screen = medium in ("wide", "narrow")
-    svg = cleaned(drawing.data, f"{name}-{medium}", "" if medium in ("phone", "tablet") else alt,
-                  _properties(theme) if on_screen and name != "cover" else None)
-    return Picture(svg, b"", drawing.width, drawing.height)
-
-
-def _properties(theme: Theme) -> dict[str, str]:
-    """The theme's colours as custom properties, so that a drawing follows dark mode."""
-    return {colour.lower(): f"var(--{name})" for name, colour in theme.colours.items()}

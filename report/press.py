@@ -18,7 +18,6 @@ from report.editions import handout, pagelist
 from report.editions.inks import INKS
 from report.editions.prints import PRINTS
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
-from report.foresight import while_drawing
 from report.habits import settled
 from report.illustrate import check_data, draw, exported
 from report.images import check_fills
@@ -38,6 +37,7 @@ from report.model import (
     Theme,
 )
 from report.store import Store, swept
+from report.studio import Studio
 from report.themes import css, formatted, theme
 
 
@@ -118,13 +118,11 @@ Heed = Callable[[list[gate.Objection]], None]
 def build(
     source: Path, names: Sequence[str], dist: Path, keep: Path, clock: Clock,
     theme_name: str = "", heed: Heed = lambda found: None, row: Row | None = None,
-    needed: Sequence[str] = (),
 ) -> list[Written]:
     """Build some editions of a report into `dist`; `keep` holds what is made only once.
 
     A `row` gives the report's parameters their values and its files their name.
-    `heed` is told what the gate says before anything is made, and may raise; `needed` are modules
-    that can be imported while drawings are awaited.
+    `heed` is told what the gate says before anything is made, and may raise.
     Raises SourceError for what is wrong in the source, LayoutError when pages cannot be set; the
     files of the last build then stand as they were.
     """
@@ -134,15 +132,17 @@ def build(
     job = Job(manuscript, report, look, {}, keep, clock)
     names, printed = _with_earlier(names, lambda name: b"" if row else _last_pdf(
         name, source, dist, keep, theme_name))
-    with clock.stage("draw"), while_drawing(needed):
-        dressed = _dressed(names, report, look, keep)
     made, warnings = {}, {}
-    for name in sorted(names, key=list(EDITIONS).index):
-        warnings[name] = list[str]()
-        job = replace(job, theme=dressed[name][0], drawn=dressed[name][1],
-                      printed=printed.get(_before(name), b""), warn=warnings[name].append)
-        made[name] = WRITERS[name](job)
-        printed[name] = made[name][0]
+    with Studio(partial(clock.stage, "draw")) as studio:
+        with clock.stage("draw"):
+            dressed = _dressed(names, report, look, keep, studio)
+        for name in sorted(names, key=list(EDITIONS).index):
+            warnings[name] = list[str]()
+            job = replace(job, theme=dressed[name][0], drawn=dressed[name][1],
+                          printed=printed.get(_before(name), b""), warn=warnings[name].append)
+            made[name] = WRITERS[name](job)
+            printed[name] = made[name][0]
+        studio.finish()
     for name, (data, _) in made.items():
         _inspect(data, EDITIONS[name], job, dist)
     written = [replace(_put(*made[name], EDITIONS[name], job, dist),
@@ -152,9 +152,9 @@ def build(
 
 
 def _dressed(
-    names: Sequence[str], report: Report, look: Theme, keep: Path
+    names: Sequence[str], report: Report, look: Theme, keep: Path, studio: Studio
 ) -> dict[str, tuple[Theme, Mapping[str, Drawn]]]:
-    """The theme as each edition wants it, and the figures drawn in it."""
+    """The theme as each edition wants it, and the figures that are drawn in it, or will be."""
     alike: dict[tuple[str, str], list[str]] = {}
     for name in names:
         made = PRINTS.get(name)
@@ -163,7 +163,9 @@ def _dressed(
     for (wanted, inks), editions in alike.items():
         theme = INKS[inks].theme(formatted(look, wanted))
         media = sorted({medium for name in editions for medium in EDITIONS[name].media})
-        dressed |= dict.fromkeys(editions, (theme, draw(report, theme, media, keep / "drawings")))
+        drawn = draw(report, theme, media, keep / "drawings", studio)
+        dressed |= dict.fromkeys(editions, (theme, drawn))
+    studio.dismiss()
     return dressed
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,7 @@ from typing import Any
 import pytest
 
 from benchmarks import made_up
-from figures.desk.look import Look
-from report import crew, drawing, foresight, fresh
+from report import crew, foresight, fresh
 from report.editions import processes, setters
 from report.editions.processes import Processes
 from report.editions.processes import processes as running
@@ -178,12 +178,47 @@ def test_a_crew_gives_what_each_task_comes_to_and_raises_what_it_raised() -> Non
     made.grow(2)
     try:
         made.tell(0, time.sleep, .2)
-        assert made.each(math.factorial, [3, 0, 5, 4, 1]) == [6, 1, 120, 24, 1]
+        assert _factorials(made, [3, 0, 5, 4, 1]) == [6, 1, 120, 24, 1]
         with pytest.raises(ValueError, match="negative"):
-            made.each(math.factorial, [4, -1, 5, 4])
-        assert made.each(math.factorial, [3, 4]) == [6, 24]  # and not what was left over
+            _factorials(made, [4, -1, 5, 4])
+        assert _factorials(made, [3, 4]) == [6, 24]  # and not what was left over
     finally:
         made.stop()
+    assert not len(made)
+
+
+def _factorials(made: crew.Crew, numbers: list[int]) -> list[int]:
+    heard: dict[int, int] = {}
+    made.each(math.factorial, numbers, heard.__setitem__)
+    return [heard[place] for place in range(len(numbers))]
+
+
+def test_a_crew_asks_again_while_it_awaits_something_from_elsewhere() -> None:
+    made = crew.Crew()
+    made.grow(1)
+    there = time.monotonic() + .2
+    left = [3]
+
+    def choose(at: int) -> crew.Task[int] | None:
+        if not left or time.monotonic() < there:
+            return None
+        return crew.Task(left.pop(), math.factorial, (3,))
+
+    try:
+        assert list(made.work(choose, lambda: bool(left))) == [(3, 6)]
+        assert time.monotonic() > there
+    finally:
+        made.stop()
+
+
+def test_who_works_with_a_crew_hears_when_another_thread_stops_it() -> None:
+    made = crew.Crew()
+    made.grow(2)
+    stopped = threading.Timer(.3, made.stop)
+    stopped.start()
+    with pytest.raises(LayoutError, match="stopped"):
+        made.each(time.sleep, [60, 60, 60], lambda place, done: None)
+    stopped.join()
     assert not len(made)
 
 
@@ -196,7 +231,7 @@ def test_a_crew_has_ended_when_it_is_stopped() -> None:
     assert [process.returncode for process in left] == [0, 0]
 
 
-# --- foresight and figures ------------------------------------------------------------------
+# --- foresight ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -244,47 +279,6 @@ def test_no_process_is_started_where_one_is_all_that_is_allowed(
     monkeypatch.setenv("OCTAVO_PROCESSES", "1")
     foresight.prepare(long, ["pdf"], tmp_path)
     assert started == []
-
-
-def test_figures_are_drawn_by_a_crew_as_they_are_here_and_refused_in_the_same_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Kinds in the report's own folder as well, and what their code raises."""
-    own = tmp_path / "mine.py"
-    own.write_text(_MINE, encoding="utf-8")
-    look = Look(60, 7, "Source Sans 3", {"ink": "#000000", "paper": "#ffffff"}, "en")
-    orders = {name: drawing.Order("mine", {"mine": own}, [], {"do": name}, look, tmp_path)
-              for name in ("draw", "refuse", "fail")}
-    here = drawing.drawings(orders, tmp_path / "here", lambda name: None)
-    monkeypatch.setenv("OCTAVO_PROCESSES", "2")
-    told: list[str] = []
-    try:
-        crew.crew(crew.FIGURES, 2)
-        apart = drawing.drawings(orders, tmp_path / "apart", told.append)
-    finally:
-        crew.crew(crew.FIGURES).stop()
-    assert apart == here
-    assert isinstance(here["draw"], drawing.Drawing)
-    assert here["refuse"] == "There is nothing to draw."
-    assert "mine.py, line 13" in str(here["fail"])
-    assert sorted(told) == ["draw", "fail", "refuse"]
-
-
-_MINE = """
-from matplotlib.figure import Figure
-
-COLUMNS, OPTIONS = (), {}
-
-
-def draw(rows, options, look):
-    if options["do"] == "refuse":
-        raise ValueError("There is nothing to draw.")
-    figure = Figure(figsize=(2, 1))
-    figure.text(.1, .1, "words")
-    if options["do"] == "fail":
-        raise ZeroDivisionError("oh")
-    return figure
-"""
 
 
 # --- the store ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import gc
 import logging
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -50,34 +50,38 @@ class Processes:
             return []
         sent = pickle.dumps(workshop, pickle.HIGHEST_PROTOCOL)
         try:
-            return self._done(sent, do, orders, told, then)
+            return self._done(workshop, sent, do, orders, told, then)
         except LayoutError:
             if not len(self.crew):
                 self.stop()
             raise
 
     def _done(
-        self, workshop: bytes, do: str, orders: Sequence[Order],
+        self, workshop: Workshop, sent: bytes, do: str, orders: Sequence[Order],
         told: Callable[[int, int], None], then: Callable[[Order, Any], Sequence[Order]],
     ) -> list[tuple[Order, Any]]:
-        name = digest(workshop)
+        name, typesetter = digest(sent), workshop.typesetter
         waiting = self._queued(orders)
         done: list[tuple[Order, Any]] = []
         running = 0
 
         def choose(at: int) -> Task[Order] | None:
             nonlocal running
-            queue = waiting.get(at) or waiting.get(None)
-            if not queue:
-                return None
-            order = queue.popleft()
-            self._owners[order.unit.id] = at
-            self._equip(at, name, workshop)
-            running += 1
-            return Task(order, _do, (do, order))
+            for queue in filter(None, (waiting.get(at), waiting.get(None))):
+                for order in queue:
+                    if typesetter.is_ready(order.unit):
+                        queue.remove(order)
+                        self._owners[order.unit.id] = at
+                        self._equip(at, name, sent)
+                        running += 1
+                        return Task(order, _do, (do, order, typesetter.drawings(order.unit)))
+            return None
+
+        def awaits() -> bool:
+            return any(waiting.values()) and (not running or typesetter.is_waiting())
 
         told(0, len(orders))
-        for order, (result, said) in self.crew.work(choose):
+        for order, (result, said) in self.crew.work(choose, awaits):
             running -= 1
             done.append((order, result))
             self._set[order.unit.id] = next(self._turns)
@@ -127,8 +131,12 @@ def _equip(workshop: bytes) -> None:
     _workshops[:] = [made]
 
 
-def _do(what: str, order: Order) -> tuple[Any, list[tuple[int, str]]]:
-    """What an order comes to, and what WeasyPrint logged meanwhile."""
+def _do(
+    what: str, order: Order, drawings: Mapping[str, bytes]
+) -> tuple[Any, list[tuple[int, str]]]:
+    """What an order comes to with the drawings of its unit, and what WeasyPrint logged
+    meanwhile."""
+    _workshops[0].typesetter.take(drawings)
     with _overheard() as said:
         return getattr(_workshops[0], what)(order), said
 

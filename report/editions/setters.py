@@ -70,10 +70,19 @@ class Here:
         waiting = deque(orders)
         while waiting:
             self.told(len(done), len(done) + len(waiting))
-            order = waiting.popleft()
+            order = self._next(waiting)
             done.append((order, do(order)))
             waiting.extendleft(reversed(then(*done[-1])))
         return done
+
+
+    def _next(self, waiting: deque[Order]) -> Order:
+        """The first order whose drawings are there; else the first, for which all wait."""
+        typesetter = self.workshop.typesetter
+        order = next((each for each in waiting if typesetter.is_ready(each.unit)), waiting[0])
+        waiting.remove(order)
+        typesetter.drawings(order.unit)  # who waits should do so here, and not while laying out
+        return order
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from report.editions.repair import end_plainly, repaired, unmirror
 from report.editions.spelled import spell
 from report.editions.tagging import tag
 from report.fonts import file_of
+from report.framed import are_there
 from report.images import media_type
 from report.kept import digest
 from report.model import Attached, Drawn, Theme, Unit
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
+_SVG = "image/svg+xml"
 _LEADING = 5.0  # millimetres, where a theme says nothing of it
 _LETTERS = 2.43  # of text that fill a square as wide and high as a line is
 _BASE = "octavo:///"  # a fixed address, so that the same source gives the same bytes
@@ -68,9 +70,10 @@ class Typesetter:
             self.leading or _LEADING) ** 2
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         self._sums: dict[str, str] = {}
-        for name, figure in drawn.items():
-            svg = self._inks.text(figure.pictures["print"].svg)
-            self._files[f"pictures/{name}.svg"] = ("image/svg+xml", svg.encode)
+        self._drawn = {f"pictures/{name}.svg": figure for name, figure in drawn.items()}
+        self._coming = set(self._drawn)
+        for name in self._drawn:
+            self._files[name] = (_SVG, partial(self._drawing, name))
         for name, file in images.items():
             self._files[name] = (media_type(file), partial(self._inks.image, file))
         faces = "".join(self._face(family, style) for family, style in _faces(theme))
@@ -84,9 +87,11 @@ class Typesetter:
         return INKS[self._inks_name]
 
     def __getstate__(self) -> dict[str, Any]:
-        """What goes to another process: all but what WeasyPrint has made of it."""
-        return {name: value for name, value in self.__dict__.items()
-                if name not in ("_engine", "_fetcher", "_sums")} | {"_sums": {}}
+        """What goes to another process: neither drawings nor what WeasyPrint has made of all."""
+        kept = {name: value for name, value in self.__dict__.items()
+                if name not in ("_engine", "_fetcher")}
+        files = {name: file for name, file in self._files.items() if name not in self._drawn}
+        return kept | {"_files": files, "_drawn": {}, "_coming": set(), "_sums": {}}
 
     @cached_property
     def _fetcher(self) -> Any:
@@ -111,7 +116,7 @@ class Typesetter:
 
     def digest(self, unit: Unit) -> str:
         """A name for all that the pages of a unit are made from."""
-        named = sorted(set(_SOURCE.findall(unit.body)) & self._files.keys())
+        named = sorted(_named(unit) & self._files.keys())
         return digest(self.style, unit.body, [self._sum(name) for name in named])
 
     @cached_property
@@ -128,8 +133,31 @@ class Typesetter:
 
     def _sum(self, name: str) -> str:
         if name not in self._sums:
-            self._sums[name] = digest(self._files[name][1]())
+            drawn = self._drawn.get(name)
+            self._sums[name] = (drawn and drawn.made_from) or digest(self._files[name][1]())
         return self._sums[name]
+
+    def _drawing(self, name: str) -> bytes:
+        return self._inks.text(self._drawn[name].pictures["print"].svg).encode()
+
+    def is_waiting(self) -> bool:
+        """Whether drawings are still to come."""
+        self._coming = {name for name in self._coming
+                        if not are_there(self._drawn[name].pictures)}
+        return bool(self._coming)
+
+    def is_ready(self, unit: Unit) -> bool:
+        """Whether the drawings that stand in a unit are there."""
+        return not (self.is_waiting() and _named(unit) & self._coming)
+
+    def drawings(self, unit: Unit) -> dict[str, bytes]:
+        """The drawings that stand in a unit; waits for those that are still to come."""
+        return {name: self._drawing(name) for name in sorted(_named(unit) & self._drawn.keys())}
+
+    def take(self, drawings: Mapping[str, bytes]) -> None:
+        """Have some drawings at hand that another process has."""
+        for name, data in drawings.items():
+            self._files[name] = (_SVG, partial(bytes, data))
 
     def begin(self, xhtml: str, rules: str) -> Setting:
         """A composed page ready to be laid out; `rules` is CSS that holds for it alone."""
@@ -188,6 +216,11 @@ class Typesetter:
         with _dated(self._date):
             return bytes(page.render(stylesheets=[sheet], font_config=fonts).write_pdf(
                 finisher=partial(repaired, standard="none")))
+
+
+def _named(unit: Unit) -> set[str]:
+    """The files whose pictures stand in a unit."""
+    return set(_SOURCE.findall(unit.body))
 
 
 @contextmanager

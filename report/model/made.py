@@ -82,13 +82,15 @@ class Shown:
 class Drawn:
     """All drawings of one figure by medium, with its words and its data.
 
-    `alt` is one sentence that says what is seen, `description` tells the numbers.
+    `alt` is one sentence that says what is seen, `description` tells the numbers. `made_from`
+    names all that went into them, where that has a name.
     """
 
     pictures: Mapping[str, Picture]
     alt: str
     description: str
     data: Shown
+    made_from: str = ""
 
 
 @dataclass(frozen=True)
