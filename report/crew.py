@@ -25,6 +25,7 @@ from typing import Any, Generic, TypeVar
 from report.errors import LayoutError
 
 ROOT = Path(__file__).parent.parent
+_ALONE = {"OPENBLAS_NUM_THREADS": "1"}  # a process that divides must have no threads
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 FIGURES, PAGES = "figures", "pages"  # what crews are for
@@ -46,7 +47,10 @@ class Task(Generic[Thing]):
 
 @dataclass
 class _Hand:
-    """A process, the pipe to it, and whether anybody waits for each answer that is to come."""
+    """A process, the pipe to it, and whether anybody waits for each answer that is to come.
+
+    `process` is the first of those that were started together, which ends last.
+    """
 
     process: subprocess.Popen[bytes]
     pipe: Connection
@@ -66,10 +70,10 @@ class Crew:
     def __len__(self) -> int:
         return len(self._hands)
 
-    def grow(self, number: int) -> None:
-        """Let there be at least so many."""
-        while len(self._hands) < number:
-            self._hands.append(_started())
+    def grow(self, number: int, modules: Sequence[str] = ()) -> None:
+        """Let there be at least so many; those that have to be started import some modules."""
+        if number > len(self._hands):
+            self._hands += _started(number - len(self._hands), modules)
 
     def tell(self, at: int, do: Callable[..., Any], *given: Any) -> None:
         """Have one process do something of which nothing comes back."""
@@ -175,27 +179,31 @@ def worthwhile(pages: int) -> int:
 _crews: dict[str, Crew] = {}
 
 
-def crew(name: str, number: int = 0) -> Crew:
+def crew(name: str, number: int = 0, modules: Sequence[str] = ()) -> Crew:
     """The crew of this process with a name, of at least so many; it is there for all builds."""
     if name not in _crews:
         _crews[name] = Crew()
         atexit.register(_crews[name].stop)
-    _crews[name].grow(number)
+    _crews[name].grow(number, modules)
     return _crews[name]
 
 
-def _started() -> _Hand:
-    """Start a process that waits for tasks. It ends when this one does, even if this is killed.
+def _started(number: int, modules: Sequence[str]) -> list[_Hand]:
+    """Start processes that wait for tasks: one, which imports what is needed and then divides.
+    They end when this one does, even if this is killed.
 
     Ctrl-C reaches all processes of a terminal, and is for the first of them to heed.
     """
-    ours, theirs = socket.socketpair()
+    pipes = [socket.socketpair() for _ in range(number)]
+    ends = [theirs.fileno() for _, theirs in pipes]
     code = (f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
-            f"from report.hand import work; work({theirs.fileno()})")
-    with ours, theirs, _undisturbed():
-        process = subprocess.Popen([sys.executable, "-P", "-c", code],
-                                   pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
-        return _Hand(process, Connection(ours.detach()))
+            f"from report.hand import work; work({ends}, {list(modules)})")
+    with _undisturbed():
+        process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=ends,
+                                   stdin=subprocess.DEVNULL, env=os.environ | _ALONE)
+    for _, theirs in pipes:
+        theirs.close()
+    return [_Hand(process, Connection(ours.detach())) for ours, _ in pipes]
 
 
 @contextmanager

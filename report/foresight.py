@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 
 from report import fresh
 from report.crew import FIGURES, PAGES, allowed, crew, worthwhile
-from report.hand import ready
 
 _LETTERS = 2200  # bytes of Markdown that fill about a page
 _DRAWING = ("report.drawing", "matplotlib.backends.backend_svg", "figures.desk.canvas")
@@ -26,15 +25,9 @@ def prepare(folder: Path, editions: Collection[str], keep: Path) -> None:
         setters = worthwhile(letters // _LETTERS)
     if all(fresh.was_built(name, folder, keep) for name in editions):
         if setters > 1:
-            _start(PAGES, 1, _SETTING)  # as a rule a unit has changed, or a few
+            crew(PAGES, 1, _SETTING)  # as a rule a unit has changed, or a few
         return
     if any(folder.glob("data/*.csv")) and allowed() > 1:
-        _start(FIGURES, setters, _DRAWING)
+        crew(FIGURES, setters, _DRAWING)
     if setters > 1:
-        _start(PAGES, setters, _SETTING)
-
-
-def _start(name: str, number: int, modules: Sequence[str]) -> None:
-    started = crew(name, number)
-    for at in range(number):
-        started.tell(at, ready, *modules)
+        crew(PAGES, setters, _SETTING)

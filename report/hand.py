@@ -8,42 +8,56 @@ import pickle
 import select
 import threading
 import traceback
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
 
-def work(pipe: int) -> NoReturn:
-    """Do what comes through a pipe, and send what comes of it, until there is no other end."""
-    threading.Thread(target=_end_with, args=(pipe,), daemon=True).start()
-    connection = Connection(pipe)
-    while True:
-        try:
-            task = connection.recv_bytes()
-        except (EOFError, OSError):
-            os._exit(0)
-        answer = _done(task)
-        try:
-            connection.send_bytes(answer)
-        except OSError:
-            os._exit(0)
-
-
-def ready(*modules: str) -> None:
-    """Import what will be needed, while there is nothing else to do."""
+def work(pipes: Sequence[int], modules: Sequence[str]) -> NoReturn:
+    """Import some modules, and become as many processes as there are pipes, which share them.
+    Each does what comes through its pipe, and sends what comes of it, until there is no other
+    end."""
     for name in modules:
         import_module(name)
     gc.freeze()  # what is imported stays, and need not be looked through for waste
+    others = []
+    for pipe in pipes[1:]:
+        if not (other := os.fork()):
+            for each in pipes:
+                if each != pipe:
+                    os.close(each)
+            _serve(pipe, [])
+        os.close(pipe)
+        others.append(other)
+    _serve(pipes[0], others)
 
 
-def _end_with(pipe: int) -> None:
-    """End as soon as the other end of the pipe is closed, in the middle of a task too.
+def _serve(pipe: int, others: Sequence[int]) -> NoReturn:
+    threading.Thread(target=_end_with, args=(pipe, others), daemon=True).start()
+    connection = Connection(pipe)
+    while True:
+        try:
+            connection.send_bytes(_done(connection.recv_bytes()))
+        except (EOFError, OSError):
+            _end(others)
 
-    Nothing is cleared up: that would take longer than the system takes the memory back.
-    """
+
+def _end_with(pipe: int, others: Sequence[int]) -> NoReturn:
+    """End as soon as the other end of the pipe is closed, in the middle of a task too."""
     there = select.poll()
     there.register(pipe, select.POLLHUP)
     there.poll()
+    _end(others)
+
+
+def _end(others: Sequence[int]) -> NoReturn:
+    """End after the others. Nothing is cleared up: that would take longer than the system takes
+    the memory back."""
+    for other in others:
+        with suppress(ChildProcessError):
+            os.waitpid(other, 0)
     os._exit(0)
 
 

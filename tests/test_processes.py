@@ -143,11 +143,13 @@ def test_a_process_that_is_killed_is_an_error_with_advice(
 
 _KILLED = """
 import os, signal, time
-from report.crew import Crew
+from report.crew import Crew, Task
 made = Crew()
 made.grow(2)
+asked = [0, 1]
+numbers = made.work(lambda at: asked.remove(at) or Task(at, os.getpid, ()) if at in asked else None)
+print(*(number for _, number in numbers), flush=True)
 made.tell(1, time.sleep, 60)
-print(*(hand.process.pid for hand in made._hands), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -236,18 +238,15 @@ def test_a_crew_has_ended_when_it_is_stopped() -> None:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int, tuple[str, ...]]]:
-    """The processes that are told to import something, and what, without any being started."""
+    """How many processes each crew gets, and what they import, without any being started."""
     told: list[tuple[str, int, tuple[str, ...]]] = []
 
     @dataclass
     class Heard(crew.Crew):
         name: str = ""
 
-        def grow(self, number: int) -> None:
-            self._hands += [None] * (number - len(self))  # type: ignore[list-item]
-
-        def tell(self, at: int, do: Callable[..., object], *given: str) -> None:
-            told.append((self.name, at, given))
+        def grow(self, number: int, modules: Sequence[str] = ()) -> None:
+            told.append((self.name, number, tuple(modules)))
 
     monkeypatch.setenv("OCTAVO_PROCESSES", "2")
     monkeypatch.setattr(crew, "_crews", {name: Heard(name=name) for name in ("figures", "pages")})
@@ -258,8 +257,7 @@ def test_a_long_report_that_was_never_built_finds_processes_that_draw_and_set(
     long: Path, tmp_path: Path, started: list[tuple[str, int, tuple[str, ...]]]
 ) -> None:
     foresight.prepare(long, ["pdf"], tmp_path)
-    assert [(name, at) for name, at, _ in started] == [
-        ("figures", 0), ("figures", 1), ("pages", 0), ("pages", 1)]
+    assert [(name, number) for name, number, _ in started] == [("figures", 2), ("pages", 2)]
     assert all(("weasyprint" in modules) == (name == "pages") for name, _, modules in started)
 
 
@@ -269,7 +267,7 @@ def test_one_that_was_built_finds_one_process_that_sets(
     fresh.file_of("pdf", long, tmp_path).write_bytes(b"the last one")
     fresh.remember("pdf", long, "", tmp_path, tmp_path)
     foresight.prepare(long, ["pdf"], tmp_path)
-    assert [(name, at) for name, at, _ in started] == [("pages", 0)]
+    assert [(name, number) for name, number, _ in started] == [("pages", 1)]
 
 
 def test_no_process_is_started_where_one_is_all_that_is_allowed(
