@@ -186,9 +186,9 @@ class _Setter:
         file = f"{unit}{self.edition.suffix_of_units}"
         return file if target == unit else f"{file}#{target}"
 
-    def folio(self, target: str) -> Markup:
+    def folio(self, target: str, is_aligned: bool = False) -> Markup:
         """The place of the folio of the page on which a target begins."""
-        return Markup(mark(target))
+        return Markup(mark(target, is_aligned))
 
     def _page(self, target: str) -> int:
         return page_of(target, self._placement, self._body)

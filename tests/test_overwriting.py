@@ -20,7 +20,7 @@ from report.editions.joining.overwritten import overwritten
 from report.editions.joining.parts import SHARED, Part
 from report.editions.renumber import renumbered
 from report.editions.repair import ended_plainly, plainly_begun
-from report.folios import FOLIO
+from report.folios import FIGURE_SPACE, FOLIO
 from report.model import Unit
 from tests.built import build
 from tests.conftest import MakeReport
@@ -55,14 +55,16 @@ See {numref}`camp`.
 _EDITIONS = (("pdf", ""), ("pdf-ua2", "book"), ("pdf-press", ""), ("pdf-booklet", "book"),
              ("pdf-grey", ""), ("pdf-large-print", ""))
 _TRUE = ("102", "345", "679", "913", "470", "286", "551")
+_SHORTER = ("102", f"{FIGURE_SPACE}45", f"{FIGURE_SPACE}{FIGURE_SPACE}6")
 
 
 class Twice:
     """A report that was laid out with stand-ins for the numbers, and with others; the bodies of
     its units as they were then."""
 
-    def __init__(self, report: Path, edition: str, keep: Path, theme: str = "") -> None:
-        true = cycle(_TRUE)
+    def __init__(self, report: Path, edition: str, keep: Path, theme: str = "",
+                 numbers: Sequence[str] = _TRUE) -> None:
+        true = cycle(numbers)
         self.plain, self.plain_bodies = _laid(report, edition, keep, theme, lambda: "888")
         self.true, self.bodies = _laid(report, edition, keep, theme, lambda: next(true))
         # WeasyPrint gives every PDF/X a name by chance.
@@ -118,6 +120,16 @@ def test_other_numbers_are_as_if_they_had_been_painted(twice: Twice) -> None:
     joined = replace(twice.plain)
     joined.__dict__["parts"] = made
     assert joined.joined() == twice.true.joined()
+
+
+def test_shorter_numbers_are_written_where_figure_spaces_keep_their_room(
+    make_report: MakeReport, kept: Path, tmp_path: Path
+) -> None:
+    twice = Twice(make_report(tmp_path, _TEXTS), "pdf", kept, numbers=_SHORTER)
+    part, numbers = twice.part("toc")
+    assert set(map(len, numbers)) == {3}
+    assert {len(number.strip()) for number in numbers} == {1, 2, 3}
+    assert _overwritten(part, numbers) == twice.true.parts[twice.plain.parts.index(part)]
 
 
 def test_the_same_numbers_change_nothing(tagged: Twice) -> None:

@@ -264,7 +264,8 @@ class _Making:
 
     def _said(self, link: bytes, number: str) -> Said | None:
         """What a link says around a number; None if it is not clear which number in it that is."""
-        before, found, after = held(self._pdf, link)["Contents"].string.rpartition(number)
+        before, found, after = held(self._pdf, link)["Contents"].string.rpartition(
+            number.strip())
         if not found or before[-1:].isdigit() or any(each.isdigit() for each in after):
             return None
         return Said(self._place(link), before, after)

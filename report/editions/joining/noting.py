@@ -13,14 +13,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from report.editions.joining.overwritten import draw, gaps, glyphs
+from report.editions.joining.overwritten import FIGURES, draw, gaps, glyphs
 from report.editions.joining.parts import Figures
 from report.editions.written import Written
 
-_FIGURES = "0123456789"
-# Each figure follows each once: 0 01 02 … 09, 1 12 … 19, and so on.
-_PAIRS = "".join(one + "".join(one + other for other in _FIGURES if other > one)
-                 for one in _FIGURES) + "0"
 _SHOWN = b"] TJ"
 # What of a style decides which glyphs are drawn, and how wide.
 _DECIDING = (
@@ -29,6 +25,16 @@ _DECIDING = (
     "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
     "font_feature_settings", "font_variation_settings", "font_language_override", "lang",
     "letter_spacing", "direction")
+
+
+def _pairs(figures: str) -> str:
+    """Figures of which each follows each once: 0 01 02 … 09, 1 12 … 19, and so on."""
+    return "".join(one + "".join(one + other for other in figures if other > one)
+                   for one in figures) + "0"
+
+
+# With the figure space, and without, for fonts in which it is not as wide as a figure.
+_PAIRS = (_pairs(FIGURES), _pairs(FIGURES[:10]))
 
 
 class Noting:
@@ -75,7 +81,8 @@ class Noting:
         before any number is drawn, so that it does not matter which."""
         key = tuple(box.style[name] for name in _DECIDING)
         if key not in self._figures:
-            self._figures[key] = _tried(box, layout, stream)
+            tried = (_tried(pairs, box, layout, stream) for pairs in _PAIRS)
+            self._figures[key] = next(filter(None, tried), None)
         return self._figures[key]
 
     def note(self, box: Any, page: int, pieces: list[Any], begin: int,
@@ -108,33 +115,33 @@ class _Noted:
         self._layout.deactivate()
 
 
-def _tried(box: Any, layout: Any, stream: Any) -> Figures | None:
-    """Draw every pair of figures in the style of a box, into nothing."""
+def _tried(pairs: str, box: Any, layout: Any, stream: Any) -> Figures | None:
+    """Draw pairs of figures in the style of a box, into nothing."""
     from weasyprint.draw.text import draw_first_line
     from weasyprint.matrix import Matrix
 
     trial, nothing, text = copy.copy(box), stream.clone(), layout.text
-    trial.text, trial.pango_layout, layout.text = _PAIRS, layout, _PAIRS
+    trial.text, trial.pango_layout, layout.text = pairs, layout, pairs
     layout.reactivate(box.style)
     draw_first_line(nothing, trial, "clip", "none", Matrix())
-    are_alike = _are_as_wide(layout)
+    are_alike = _are_as_wide(layout, len(pairs))
     layout.deactivate()
     layout.text = text
-    return _read(nothing.stream) if are_alike else None
+    return _read(pairs, nothing.stream) if are_alike else None
 
 
-def _are_as_wide(layout: Any) -> bool:
+def _are_as_wide(layout: Any, count: int) -> bool:
     """Whether all glyphs of a layout but the outermost take the same room."""
     run = layout.get_first_line()[0].runs[0].data
     drawn = run.glyphs
     widths = {drawn.glyphs[at].geometry.width for at in range(1, drawn.num_glyphs - 1)}
-    return drawn.num_glyphs == len(_PAIRS) and len(widths) == 1
+    return drawn.num_glyphs == count and len(widths) == 1
 
 
-def _read(pieces: list[Any]) -> Figures | None:
+def _read(pairs: str, pieces: list[Any]) -> Figures | None:
     """What draws each figure, from the pieces of a stream that draws all pairs."""
     shown = [piece for piece in pieces if piece.endswith(_SHOWN)]
     if len(shown) != 1 or len(set(gaps(shown[0])[1:-1])) != 1:  # outermost may lack spacing
         return None
-    figures = tuple(dict(zip(_PAIRS, glyphs(shown[0]), strict=False)).values())
-    return figures if draw(figures, _PAIRS, shown[0]) else None
+    figures = tuple(dict(zip(pairs, glyphs(shown[0]), strict=False)).values())
+    return figures if draw(figures, pairs, shown[0]) else None

@@ -16,7 +16,9 @@ import pydyf
 from report.editions.joining.loose import Loose, loosened
 from report.editions.joining.parts import SHARED, Figures, Number, Part
 from report.editions.repair import ended_plainly, plainly_begun
+from report.folios import FIGURE_SPACE
 
+FIGURES = f"0123456789{FIGURE_SPACE}"
 Change = tuple[Number, str]  # a number, and what it says from now on
 
 _HEX = re.compile(rb"(?<=<)[0-9a-f]*(?=>)")
@@ -35,8 +37,7 @@ def overwritten(part: Part, numbers: Sequence[str]) -> Part | None:
         return None
     changes = [(old, new) for old, new in zip(part.numbers, numbers, strict=True)
                if old.text != new]
-    if not all(old.drawn and _is_number(new) and len(new) == len(old.text)
-               for old, new in changes):
+    if not all(old.drawn and len(new) == len(old.text) for old, new in changes):
         return None
     objects = list(part.objects)
     try:
@@ -60,11 +61,13 @@ def gaps(piece: bytes) -> list[bytes]:
 
 def draw(figures: Figures, number: str, piece: bytes) -> bool:
     """Whether a piece of content draws a number, by the glyphs of these figures."""
-    return _is_number(number) and glyphs(piece) == [figures[int(each)] for each in number]
+    return glyphs(piece) == _drawn_by(figures, number)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+def _drawn_by(figures: Figures, number: str) -> list[bytes] | None:
+    """The glyphs that draw a number; None if these figures cannot."""
+    known = dict(zip(FIGURES, figures, strict=False))
+    return [known[each] for each in number] if set(number) <= known.keys() else None
 
 
 def _write(objects: list[Loose], changes: Iterable[Change]) -> None:
@@ -76,7 +79,8 @@ def _write(objects: list[Loose], changes: Iterable[Change]) -> None:
             pages[old.drawn.content - SHARED].append((old, new))
         for link, before, after in old.said:
             objects[link - SHARED] = _saying(
-                objects[link - SHARED], before + old.text + after, before + new + after)
+                objects[link - SHARED],
+                *(before + number.strip() + after for number in (old.text, new)))
     for place, some in pages.items():
         objects[place] = _drawing(objects[place], some)
 
@@ -90,9 +94,10 @@ def _drawing(content: Loose, changes: Iterable[Change]) -> Loose:
     for old, new in changes:
         assert old.drawn is not None
         _, line, count, figures = old.drawn
-        if len(lines) != count or not draw(figures, old.text, lines[line]):
+        drawn = _drawn_by(figures, new)
+        if drawn is None or len(lines) != count or not draw(figures, old.text, lines[line]):
             raise _UnlikeError
-        lines[line] = _redrawn(lines[line], b"".join(figures[int(each)] for each in new))
+        lines[line] = _redrawn(lines[line], b"".join(drawn))
     written = pydyf.Stream([ended_plainly(b"\n".join(lines))], compress=True)
     return loosened(written.data)
 

@@ -75,7 +75,9 @@ class Tree:
     pictures: tuple[tuple[int, str], ...]
 
 
-Figures = tuple[bytes, ...]  # the glyphs of the figures 0 to 9 in a font, as they are written
+# The glyphs of the figures 0 to 9 in a font as they are written, and that of the figure space if
+# it is as wide.
+Figures = tuple[bytes, ...]
 
 
 class Drawn(NamedTuple):
