@@ -10,14 +10,15 @@ the figures' fonts. The median of the turns counts.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import random
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +28,8 @@ from rich.table import Table
 from benchmarks.words import Writer
 from report import batch
 from report.batch import Batch
+from report.crew import Crew
 from report.outcomes import BUILT
-from report.pool import side_by_side
 
 _SETTINGS = """\
 title = "Floods in {{ region }}"
@@ -151,17 +152,12 @@ def _looped(count: int) -> Took:
     """What so many processes take that do nothing but count, each as much as one alone."""
     took: list[Took] = []
     with _clocked(took):
-        for _ in side_by_side(_count, range(count), count, _nothing):
-            pass
+        loops = Crew()
+        loops.grow(count)
+        loops.each(sum, [range(number, 200_000_000) for number in range(count)],
+                   lambda place, made: None)
+        loops.stop()
     return Took(took[0].seconds / count, took[0].processor / count)
-
-
-def _count(number: int) -> int:
-    return sum(range(number, 200_000_000))
-
-
-def _nothing() -> None:
-    pass
 
 
 @contextmanager
@@ -194,19 +190,30 @@ def _built(wanted: Batch, rows: int | None = None) -> None:
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
-    """A Dask cluster on this machine, a process for each worker; its address.
+def cluster(workers: int, threads: int = 1) -> Iterator[str]:
+    """A Dask cluster on this machine, started as anybody would, in a folder where nothing of
+    Octavo's is; its address, when all workers are there."""
+    from distributed import Client
 
-    Its workers do not profile themselves, which takes an eighth of their time.
-    """
-    from dask import config
-    from distributed import LocalCluster
+    with tempfile.TemporaryDirectory() as place, ExitStack() as ending:
+        file = Path(place) / "scheduler.json"
+        for words in ("scheduler --host 127.0.0.1 --port 0",
+                      f"worker --nworkers {workers} --nthreads {threads}"):
+            started = subprocess.Popen(
+                [sys.executable, "-m", "dask", *words.split(), "--no-dashboard",
+                 "--scheduler-file", file],
+                cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            ending.callback(_ended, started)
+        with Client(  # type: ignore[no-untyped-call]
+                scheduler_file=file, set_as_default=False) as client:
+            client.wait_for_workers(workers)
+            address = str(client.scheduler.address)
+        yield address
 
-    with config.set({"distributed.worker.profile.enabled": False}), \
-            LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=workers, threads_per_worker=1, dashboard_address=None,
-                silence_logs=logging.ERROR) as made:
-        yield str(made.scheduler_address)
+
+def _ended(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
 
 
 def _table(took: Mapping[str, list[Took]]) -> Table:

@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import functools
 import os
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report import fresh, manuscript
 from report.cluster import on_cluster
+from report.crew import Crew, Lost, Task
 from report.errors import Fault, Faults, OctavoError, Place, SourceError
 from report.garbage import uncollected
 from report.kept import digest, write
 from report.model import Row
 from report.outcomes import FAILED, Memory, Outcome, summary, sums
-from report.pool import Lost, side_by_side
 from report.roster import Roster, roster
 
 SUMMARY = "batch.csv"
-_ALONE = threading.Lock()  # a worker of a cluster may have threads, and the engines do not
+_NEEDED = ("weasyprint", "report.press")  # by every process, for all of its reports
 
 
 @dataclass(frozen=True)
@@ -98,21 +98,36 @@ def run(
     for outcome in done:
         told(outcome)
     try:
-        for outcome in _built(stale, batch) if stale else ():
-            memory.add(outcome)
-            done.append(outcome)
-            told(outcome)
+        with closing(_built(stale, batch)) as built:
+            for outcome in built:
+                memory.add(outcome)
+                done.append(outcome)
+                told(outcome)
     finally:
         done.sort(key=lambda outcome: outcome.line)
         write(batch.into / SUMMARY, summary(done))
     return done
 
 
-def _built(wanted: Sequence[Order], batch: Batch) -> Iterator[Outcome]:
-    made = (on_cluster(batch.scheduler, make, wanted) if batch.scheduler else
-            side_by_side(make, wanted, min(batch.workers, len(wanted)), warm))
+def _built(wanted: Sequence[Order], batch: Batch) -> Generator[Outcome]:
+    if not wanted:
+        return
+    made = (on_cluster(batch.scheduler, make, wanted, _NEEDED) if batch.scheduler else
+            _by_crew(wanted, min(batch.workers, len(wanted))))
     for order, outcome in made:
         yield outcome if isinstance(outcome, Outcome) else _lost(order, outcome)
+
+
+def _by_crew(wanted: Sequence[Order], number: int) -> Generator[tuple[Order, Outcome | Lost]]:
+    """What is made of each order, as it comes, by so many processes."""
+    left = iter(wanted)
+    crew = Crew(mends=True)
+    try:
+        crew.grow(number, _NEEDED)
+        yield from crew.work(
+            lambda at: next((Task(order, make, (order,)) for order in left), None))
+    finally:
+        crew.stop()
 
 
 def _lost(order: Order, how: Lost) -> Outcome:
@@ -129,35 +144,22 @@ def _failed(order: Order, faults: Sequence[Fault], seconds: float = 0.0) -> Outc
 # --- in a process of its own ----------------------------------------------------------------
 
 
-def warm() -> None:
-    """Import once what every report needs."""
-    import gc
-
-    import weasyprint  # noqa: F401
-
-    from report import press  # noqa: F401
-
-    gc.collect()
-    gc.freeze()  # what is imported stays, and need not be looked through again
-
-
 def make(order: Order) -> Outcome:
     """Build one report; whatever is wrong with it is in its outcome."""
     begun = time.perf_counter()
     failed = functools.partial(_failed, order)
-    with _ALONE:
-        os.environ["OCTAVO_PROCESSES"] = "1"  # reports are built side by side, not their pages
-        try:
-            made = _made(order)
-        except SourceError as error:
-            return failed(error.faults, time.perf_counter() - begun)
-        except OctavoError as error:
-            return failed([Fault(order.row.place, str(error))], time.perf_counter() - begun)
-        except Exception as error:
-            return failed([Fault(order.row.place, "Octavo failed over this report: "
-                                 f"{type(error).__name__}: {error}.",
-                                 "This is a fault of Octavo; the other reports do not mind.")],
-                          time.perf_counter() - begun)
+    os.environ["OCTAVO_PROCESSES"] = "1"  # reports are built side by side, not their pages
+    try:
+        made = _made(order)
+    except SourceError as error:
+        return failed(error.faults, time.perf_counter() - begun)
+    except OctavoError as error:
+        return failed([Fault(order.row.place, str(error))], time.perf_counter() - begun)
+    except Exception as error:
+        return failed([Fault(order.row.place, "Octavo failed over this report: "
+                             f"{type(error).__name__}: {error}.",
+                             "This is a fault of Octavo; the other reports do not mind.")],
+                      time.perf_counter() - begun)
     return replace(made, seconds=round(time.perf_counter() - begun, 3))
 
 

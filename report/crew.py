@@ -2,7 +2,8 @@
 
 They are Python processes of their own, started as `hand.py` tells, and none of
 multiprocessing's: these would import the command that runs once more, start a process to look
-after them, and hold up the end of the first until each has cleared its memory.
+after them, and hold up the end of the first until each has cleared its memory; and a worker of
+Dask's may not start them.
 """
 
 from __future__ import annotations
@@ -45,8 +46,15 @@ class Task(Generic[Thing]):
     given: tuple[Any, ...]
 
 
-@dataclass
-class _Hand:
+@dataclass(frozen=True)
+class Lost:
+    """What came of a task whose process died, and how it did."""
+
+    how: str
+
+
+@dataclass(eq=False)
+class Hand:
     """A process, the pipe to it, and whether anybody waits for each answer that is to come.
 
     `process` is the first of those that were started together, which ends last.
@@ -56,29 +64,58 @@ class _Hand:
     pipe: Connection
     awaited: deque[bool] = field(default_factory=deque)
 
-    def send(self, is_awaited: bool, do: Callable[..., Any], *given: Any) -> None:
+    def send(self, task: bytes, is_awaited: bool = True) -> None:
+        """Have a `packed` task done after those sent before; `receive` will say if it has died."""
         self.awaited.append(is_awaited)
-        self.pipe.send_bytes(pickle.dumps((do, given), pickle.HIGHEST_PROTOCOL))
+        with suppress(OSError):
+            self.pipe.send_bytes(task)
+
+    def receive(self) -> tuple[bool, bytes | None]:
+        """Whether anybody waits for the next answer, and the answer, as `hand.py` packs it; or
+        None if it has died."""
+        try:
+            return self.awaited[0], self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            return True, None
+        finally:
+            self.awaited.popleft()
+
+    def lost(self) -> Lost:
+        """How one died that was started by itself."""
+        self.pipe.close()
+        code = self.process.wait()
+        return Lost(
+            f"killed by {signal.Signals(-code).name}" if code < 0 else f"it left with {code}")
 
 
 @dataclass
 class Crew:
-    """Some processes, each of which does one thing after another and keeps what it has imported."""
+    """Some processes, each of which does one thing after another and keeps what it has imported.
 
-    _hands: list[_Hand] = field(default_factory=list)
+    Where one dies, as happens when memory runs out, a crew that `mends` puts another in its place
+    and goes on; any other is stopped as a whole.
+    """
+
+    mends: bool = False
+    _hands: list[Hand] = field(default_factory=list)
+    _modules: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self._hands)
 
     def grow(self, number: int, modules: Sequence[str] = ()) -> None:
-        """Let there be at least so many; those that have to be started import some modules."""
-        if number > len(self._hands):
-            self._hands += _started(number - len(self._hands), modules)
+        """Let there be at least so many; those that have to be started import some modules.
+
+        In a crew that mends each is started by itself, so that it is known how it dies.
+        """
+        self._modules = modules
+        together = 1 if self.mends else number - len(self._hands)
+        while len(self._hands) < number:
+            self._hands += hired(together, modules)
 
     def tell(self, at: int, do: Callable[..., Any], *given: Any) -> None:
         """Have one process do something of which nothing comes back."""
-        with self._unbroken():
-            self._hands[at].send(False, do, *given)
+        self._hands[at].send(packed(do, *given), False)
 
     def work(
         self, choose: Callable[[int], Task[Thing] | None],
@@ -88,25 +125,25 @@ class Crew:
 
         `choose` says for a process that is free what it should do, or nothing; it is asked again
         whenever something is done, and every now and then as long as it `awaits` something from
-        elsewhere. What a task raises is raised here. Raises LayoutError when a process dies, as
-        it does when memory runs out; the crew is then gone.
+        elsewhere. What a task raises is raised here. Of a task whose process dies comes `Lost` if
+        the crew mends itself; else raises LayoutError, and the crew is gone.
         """
         hands, busy = self._hands, dict[int, Task[Thing]]()
         try:
             while True:
                 for at, hand in enumerate(hands):
                     if at not in busy and (task := choose(at)):
-                        with self._unbroken():
-                            hand.send(True, task.do, *task.given)
+                        hand.send(packed(task.do, *task.given))
                         busy[at] = task
                 is_awaiting = awaits()
                 if not busy and not is_awaiting:
                     return
-                for at in self._answered(hands, busy, _MOMENT if is_awaiting else None):
-                    yield busy.pop(at).thing, self._answer(hands[at])
+                for at, answer in self._answered(hands, busy, _MOMENT if is_awaiting else None):
+                    yield busy.pop(at).thing, self._made(hands, at, answer)
         finally:
             for at in busy:
-                hands[at].awaited[-1] = False
+                if hands[at].awaited:
+                    hands[at].awaited[-1] = False
 
     def each(
         self, do: Callable[[Thing], Made], things: Sequence[Thing],
@@ -130,40 +167,48 @@ class Crew:
         for hand in hands:
             with socket.socket(fileno=os.dup(hand.pipe.fileno())) as pipe, suppress(OSError):
                 pipe.shutdown(socket.SHUT_RDWR)  # which both ends take for the end
+            if self.mends:
+                hand.process.kill()  # which does not wait until an import or a regex is done
         for hand in hands:
             hand.process.wait()
 
     def _answered(
-        self, hands: Sequence[_Hand], busy: Collection[int], seconds: float | None
-    ) -> list[int]:
-        """Those of some processes whose task is done within so many seconds, if that is limited;
-        what nobody waits for is passed over."""
+        self, hands: Sequence[Hand], busy: Collection[int], seconds: float | None
+    ) -> Iterator[tuple[int, bytes | None]]:
+        """Those of some processes that answer within so many seconds, if that is limited, and the
+        answers; what nobody waits for is passed over."""
         pipes = {hands[at].pipe: at for at in busy}
-        ready = []
         for pipe in wait(list(pipes), seconds):
             at = pipes[pipe]  # type: ignore[index]
-            if hands[at].awaited[0]:
-                ready.append(at)
-            else:
-                self._answer(hands[at])
-        return ready
+            is_awaited, answer = hands[at].receive()
+            if is_awaited:
+                yield at, answer
 
-    def _answer(self, hand: _Hand) -> Any:
-        with self._unbroken():
-            is_made, made = pickle.loads(hand.pipe.recv_bytes())
-        if hand.awaited.popleft() and not is_made:
-            raise made
-        return made
-
-    @contextmanager
-    def _unbroken(self) -> Iterator[None]:
-        try:
-            yield
-        except (EOFError, OSError):
+    def _made(self, hands: list[Hand], at: int, answer: bytes | None) -> Any:
+        """What an answer says was made; a process that died is replaced, or ends the crew."""
+        if answer is not None:
+            return unpacked(answer)
+        if not self.mends or hands is not self._hands:
             self.stop()
             raise LayoutError(
                 "A process that was to help was stopped from outside: most often because memory "
-                "ran out. Set OCTAVO_PROCESSES=1 to use one process only.") from None
+                "ran out. Set OCTAVO_PROCESSES=1 to use one process only.")
+        lost = hands[at].lost()
+        hands[at:at + 1] = hired(1, self._modules)
+        return lost
+
+
+def packed(do: Callable[..., Any], *given: Any) -> bytes:
+    """A task as it is sent: a function that can be imported, and what it is given."""
+    return pickle.dumps((do, given), pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(answer: bytes) -> Any:
+    """What a task made; what it raised is raised."""
+    is_made, made = pickle.loads(answer)
+    if not is_made:
+        raise made
+    return made
 
 
 def allowed() -> int:
@@ -188,22 +233,22 @@ def crew(name: str, number: int = 0, modules: Sequence[str] = ()) -> Crew:
     return _crews[name]
 
 
-def _started(number: int, modules: Sequence[str]) -> list[_Hand]:
+def hired(number: int, modules: Sequence[str], root: Path = ROOT) -> list[Hand]:
     """Start processes that wait for tasks: one, which imports what is needed and then divides.
-    They end when this one does, even if this is killed.
+    They end when this one does, even if this is killed. `root` is the folder of Octavo's code.
 
     Ctrl-C reaches all processes of a terminal, and is for the first of them to heed.
     """
     pipes = [socket.socketpair() for _ in range(number)]
     ends = [theirs.fileno() for _, theirs in pipes]
-    code = (f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
+    code = (f"import sys; sys.path.insert(0, {str(root)!r}); "
             f"from report.hand import work; work({ends}, {list(modules)})")
     with _undisturbed():
         process = subprocess.Popen([sys.executable, "-P", "-c", code], pass_fds=ends,
                                    stdin=subprocess.DEVNULL, env=os.environ | _ALONE)
     for _, theirs in pipes:
         theirs.close()
-    return [_Hand(process, Connection(ours.detach())) for ours, _ in pipes]
+    return [Hand(process, Connection(ours.detach())) for ours, _ in pipes]
 
 
 @contextmanager

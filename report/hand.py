@@ -20,7 +20,8 @@ def work(pipes: Sequence[int], modules: Sequence[str]) -> NoReturn:
     Each does what comes through its pipe, and sends what comes of it, until there is no other
     end."""
     for name in modules:
-        import_module(name)
+        with suppress(Exception):  # which will be said to who needs it
+            import_module(name)
     gc.freeze()  # what is imported stays, and need not be looked through for waste
     others = []
     for pipe in pipes[1:]:

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,11 @@ import pytest
 
 from report import batch, cluster, desk
 from report.batch import Batch
+from report.crew import Crew, Lost, Task
 from report.errors import SourceError
+from report.kept import write
 from report.outcomes import BUILT, FAILED, UNCHANGED, Outcome
-from report.pool import Lost, side_by_side
+from tests.alive import children, is_alive, soon
 from tests.conftest import MakeReport
 
 _TEXT = """\
@@ -162,11 +164,15 @@ def test_batch_that_was_stopped_goes_on(
         _ROWS.splitlines(keepends=True)[i] for i in (0, 4, 2))), workers=1)
     orders, _ = batch.orders(wanted)
 
+    before = children()
+
     def stop(outcome: Outcome) -> None:
+        assert len(children()) == len(before) + 1
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         batch.run(orders, (), wanted, stop)
+    assert children() == before
     memory = kept / "batches" / f"{wanted.into.name}.jsonl"
     with memory.open("a", encoding="utf-8") as file:
         file.write('{"name": "hom')  # as a machine leaves it that lost its power
@@ -206,12 +212,22 @@ def answer(number: int) -> tuple[int, int]:
     return 2 * number, os.getpid()
 
 
-def rest() -> None:
-    pass
+def answered(numbers: Iterable[int], address: str = "") -> dict[int, tuple[int, int] | Lost]:
+    """What comes of each number, by a crew of two or by a cluster."""
+    if address:
+        return dict(cluster.on_cluster(address, answer, numbers))
+    left = iter(numbers)
+    two = Crew(mends=True)
+    two.grow(2)
+    try:
+        return dict(two.work(
+            lambda at: next((Task(number, answer, (number,)) for number in left), None)))
+    finally:
+        two.stop()
 
 
 def test_processes_share_the_work_and_outlive_each_other() -> None:
-    done = dict(side_by_side(answer, range(40), 2, rest))
+    done = answered(range(40))
     lost = {number: made for number, made in done.items() if isinstance(made, Lost)}
     assert lost == {3: Lost("killed by SIGKILL"), 4: Lost("it left with 7")}
     made = [each for each in done.values() if not isinstance(each, Lost)]
@@ -219,30 +235,18 @@ def test_processes_share_the_work_and_outlive_each_other() -> None:
     assert 2 <= len({process for _, process in made}) <= 4
 
 
-def test_processes_end_when_nobody_waits_for_them() -> None:
-    working = side_by_side(answer, range(10, 30), 2, rest)
-    _, made = next(working)
-    assert not isinstance(made, Lost)
-    working.close()  # type: ignore[attr-defined]
-    with pytest.raises(ProcessLookupError):
-        for _ in range(100):
-            os.kill(made[1], 0)
-            time.sleep(.05)
-
-
 # --- a cluster ------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def local_cluster() -> Iterator[str]:
-    """A Dask cluster of two workers on this machine; its address."""
+    """A Dask cluster on this machine, of one worker of two threads; its address."""
     from benchmarks.batch import cluster as started
 
-    with started(2) as address:
+    with started(1, threads=2) as address:
         yield address
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # sockets that distributed leaves open
 def test_cluster_builds_the_same(
     built: tuple[Batch, dict[str, Outcome]], local_cluster: str, tmp_path: Path
 ) -> None:
@@ -251,6 +255,30 @@ def test_cluster_builds_the_same(
     assert states(made) == states(outcomes)
     assert made["turkiye"].files == outcomes["turkiye"].files
     assert made["homs"].faults == outcomes["homs"].faults
+
+
+def test_worker_has_a_process_for_each_thread_and_outlives_them(
+    local_cluster: str, tmp_path: Path
+) -> None:
+    done = answered(range(40), local_cluster)
+    lost = {number: made for number, made in done.items() if isinstance(made, Lost)}
+    assert lost == {3: Lost("killed by SIGKILL"), 4: Lost("it left with 7")}
+    made = [each for each in done.values() if not isinstance(each, Lost)]
+    assert sorted(double for double, _ in made) == [2 * n for n in range(40) if n not in (3, 4)]
+    assert 2 <= len({process for _, process in made}) <= 4
+    long = [tmp_path / name for name in ("one", "two")]
+    working = cluster.on_cluster(local_cluster, nap, [tmp_path / "short", *long])
+    assert next(working)[0] == tmp_path / "short"
+    assert soon(lambda: all(file.stat() for file in long))
+    working.close()  # as Ctrl-C does
+    processes = [int(file.read_text(encoding="utf-8")) for file in long]
+    assert soon(lambda: not any(map(is_alive, processes)))
+
+
+def nap(file: Path) -> None:
+    """Sleep in a process that writes down which it is; briefly, if the file's name says so."""
+    write(file, str(os.getpid()).encode())
+    time.sleep(.5 if file.name == "short" else 60)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "ftp://a:1"])

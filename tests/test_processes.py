@@ -23,6 +23,7 @@ from report.editions.processes import Processes
 from report.editions.processes import processes as running
 from report.editions.settle import Order
 from report.errors import LayoutError
+from tests.alive import is_alive, soon
 from tests.built import build
 from tests.printed import Printed
 
@@ -159,19 +160,7 @@ def test_no_process_outlives_one_that_is_killed() -> None:
                           stdout=subprocess.PIPE, check=False)
     left = [int(number) for number in done.stdout.split()]
     assert len(left) == 2
-    until = time.monotonic() + 20
-    while any(map(_is_alive, left)) and time.monotonic() < until:
-        time.sleep(.1)
-    assert not any(map(_is_alive, left))
-
-
-def _is_alive(process: int) -> bool:
-    """Whether a process runs still; one that nobody has buried does not."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except OSError:
-        return False
-    return state.rpartition(")")[2].split()[0] != "Z"
+    assert soon(lambda: not any(map(is_alive, left)))
 
 
 def test_a_crew_gives_what_each_task_comes_to_and_raises_what_it_raised() -> None:
