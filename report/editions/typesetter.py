@@ -70,6 +70,7 @@ class Typesetter:
             self.leading or _LEADING) ** 2
         self._files: dict[str, tuple[str, Callable[[], bytes]]] = {}
         self._sums: dict[str, str] = {}
+        self._named: dict[str, frozenset[str]] = {}
         self._drawn = {f"pictures/{name}.svg": figure for name, figure in drawn.items()}
         self._coming = set(self._drawn)
         for name in self._drawn:
@@ -91,7 +92,7 @@ class Typesetter:
         kept = {name: value for name, value in self.__dict__.items()
                 if name not in ("_engine", "_fetcher")}
         files = {name: file for name, file in self._files.items() if name not in self._drawn}
-        return kept | {"_files": files, "_drawn": {}, "_coming": set(), "_sums": {}}
+        return kept | {"_files": files, "_drawn": {}, "_coming": set(), "_sums": {}, "_named": {}}
 
     @cached_property
     def _fetcher(self) -> Any:
@@ -116,7 +117,7 @@ class Typesetter:
 
     def digest(self, unit: Unit) -> str:
         """A name for all that the pages of a unit are made from."""
-        named = sorted(_named(unit) & self._files.keys())
+        named = sorted(self._pictures(unit) & self._files.keys())
         return digest(self.style, unit.body, [self._sum(name) for name in named])
 
     @cached_property
@@ -142,17 +143,26 @@ class Typesetter:
 
     def is_waiting(self) -> bool:
         """Whether drawings are still to come."""
-        self._coming = {name for name in self._coming
-                        if not are_there(self._drawn[name].pictures)}
+        self._coming = {name for name in self._coming if not self._is_there(name)}
         return bool(self._coming)
 
     def is_ready(self, unit: Unit) -> bool:
         """Whether the drawings that stand in a unit are there."""
-        return not (self.is_waiting() and _named(unit) & self._coming)
+        return not self._coming or all(map(self._is_there, self._pictures(unit) & self._coming))
+
+    def _is_there(self, name: str) -> bool:
+        return are_there(self._drawn[name].pictures)
+
+    def _pictures(self, unit: Unit) -> frozenset[str]:
+        """The files whose pictures stand in a unit."""
+        if unit.body not in self._named:
+            self._named[unit.body] = frozenset(_SOURCE.findall(unit.body))
+        return self._named[unit.body]
 
     def drawings(self, unit: Unit) -> dict[str, bytes]:
         """The drawings that stand in a unit; waits for those that are still to come."""
-        return {name: self._drawing(name) for name in sorted(_named(unit) & self._drawn.keys())}
+        return {name: self._drawing(name) for name in sorted(
+            self._pictures(unit) & self._drawn.keys())}
 
     def take(self, drawings: Mapping[str, bytes]) -> None:
         """Have some drawings at hand that another process has."""
@@ -216,11 +226,6 @@ class Typesetter:
         with _dated(self._date):
             return bytes(page.render(stylesheets=[sheet], font_config=fonts).write_pdf(
                 finisher=partial(repaired, standard="none")))
-
-
-def _named(unit: Unit) -> set[str]:
-    """The files whose pictures stand in a unit."""
-    return set(_SOURCE.findall(unit.body))
 
 
 @contextmanager
