@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from report.errors import Place
 
-_MODULES = ("report.model.said", "report.model.written", "report.model.ledger",
-            "report.model.prose", "report.model.kept", "report.model.made")
+_MODULES = tuple(f"report.model.{name}" for name in (
+    "back", "blocks", "inline", "kept", "ledger", "made", "numbered", "prose", "said", "written"))
 Thing = TypeVar("Thing")
 
 

@@ -4,6 +4,20 @@ All types are frozen: every edition is composed from the same `Report`, and none
 another.
 """
 
+from report.model.back import Definition, FactList, Glossary, Index, SourceList
+from report.model.blocks import Aside, Box, Heading, KeyFigure, KeyFigures, Quote
+from report.model.flow import Flow, Piece, inner, is_beside, pieces
+from report.model.inline import (
+    INLINE,
+    FactCall,
+    Image,
+    Link,
+    Marked,
+    Maths,
+    Note,
+    NoteCall,
+    Reference,
+)
 from report.model.ledger import Event, Fact, Ledger, Period, Use
 from report.model.made import (
     Attached,
@@ -19,39 +33,8 @@ from report.model.made import (
     Theme,
     Unit,
 )
-from report.model.said import (
-    INLINE,
-    Aside,
-    Box,
-    Cell,
-    Definition,
-    FactCall,
-    FactList,
-    Figure,
-    Flow,
-    Glossary,
-    Grid,
-    Heading,
-    Image,
-    Index,
-    KeyFigure,
-    KeyFigures,
-    Link,
-    Marked,
-    Maths,
-    Note,
-    NoteCall,
-    Piece,
-    Quote,
-    Reference,
-    Report,
-    Section,
-    SourceList,
-    TableNote,
-    inner,
-    is_beside,
-    pieces,
-)
+from report.model.numbered import Cell, Figure, Grid, TableNote
+from report.model.said import Report, Section
 from report.model.written import (
     Booklet,
     Cover,
