@@ -109,9 +109,9 @@ def figures(c: Context, report: str = "", source: str = "", theme: str = "",
             "report": _HELP["report"], "source": _HELP["source"]})
 def new(c: Context, what: str, name: str = "", report: str = "", source: str = "") -> None:
     """Start a report: `invoke new floods`; or a figure in one: `invoke new figure counts`."""
-    from report import desk
+    from report import desk, writing_desk
 
-    desk.run(lambda: desk.new(what, name, report, source))
+    desk.run(lambda: writing_desk.new(what, name, report, source))
 
 
 @task(name="import", positional=["file"], help={
@@ -128,9 +128,9 @@ def import_(c: Context, file: str, name: str = "", into: str = "", update: bool 
             date: str = "", check: bool = False, candidates: bool = True,
             accept_all: bool = False) -> None:
     """Make a report of a text: an article, a book, a Word file, an e-book."""
-    from report import desk
+    from report import desk, writing_desk
 
-    desk.run(lambda: desk.bring(
+    desk.run(lambda: writing_desk.bring(
         file, name, into, update, date, check, candidates, accept_all))
 
 
@@ -138,9 +138,9 @@ def import_(c: Context, file: str, name: str = "", into: str = "", update: bool 
       | {"accept-all": "ask nothing, and accept all as a draft"})
 def confirm(c: Context, accept_all: bool = False, report: str = "", source: str = "") -> None:
     """Walk through the numbers and dates that an import found: keep, drop or edit."""
-    from report import desk
+    from report import desk, writing_desk
 
-    desk.run(lambda: desk.confirm(accept_all, report, source))
+    desk.run(lambda: writing_desk.confirm(accept_all, report, source))
 
 
 @task(positional=_named("facts", "name"),
@@ -151,9 +151,9 @@ def confirm(c: Context, accept_all: bool = False, report: str = "", source: str 
 def facts(c: Context, name: str | None = None, search: str = "", unused: bool = False,
           report: str = "", source: str = "") -> None:
     """List the ledger; `invoke facts NAME` explains one number: its source, its uses."""
-    from report import desk
+    from report import desk, writing_desk
 
-    desk.run(lambda: desk.facts(name or "", search, unused, report, source))
+    desk.run(lambda: writing_desk.facts(name or "", search, unused, report, source))
 
 
 @task(help={"docs": "write docs/figures.md and its pictures too (needs pdftoppm)"})
@@ -181,9 +181,9 @@ def check(c: Context, report: str = "", source: str = "", strict: bool = False) 
 def changes(c: Context, old: str | None = None, new: str | None = None, report: str = "",
             source: str = "", json: bool = False) -> None:
     """Say what has changed in the ledger: `invoke changes OLD NEW`."""
-    from report import desk
+    from report import desk, writing_desk
 
-    desk.run(lambda: desk.changes(old or "", new or "", report, source, json))
+    desk.run(lambda: writing_desk.changes(old or "", new or "", report, source, json))
 
 
 @task(help={"all": "the kept drawings and page numbers too"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from report import cited
 from report.errors import Fault, Place, SourceError, did_you_mean
 from report.model import Event, Fact, Report, Use
 from report.press import understand
+from report.terminal import short
 
 _HEADS = ("id", "value", "as of", "said by")
 
@@ -139,8 +139,4 @@ def _apart(uses: Iterable[Use], named: Container[str]) -> list[str]:
 
 
 def _place(place: Place) -> str:
-    try:
-        file = Path(os.path.abspath(place.file)).relative_to(Path.cwd())  # noqa: PTH100
-    except ValueError:
-        file = place.file
-    return str(Place(file, place.line))
+    return str(Place(short(place.file), place.line))

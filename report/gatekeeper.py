@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from report.errors import Fault, SourceError
 from report.gate import NOTE, WARNING, Objection
+from report.terminal import near
 
 _FIRST = 3
 
@@ -50,7 +49,4 @@ def counted(found: Sequence[Objection]) -> str:
 
 def _near(objection: Objection) -> Objection:
     """An objection whose place is as seen from where the author stands."""
-    file = objection.place.file
-    there = Path(os.path.relpath(file))
-    return objection if there.parts[:1] == ("..",) else replace(
-        objection, place=replace(objection.place, file=there))
+    return replace(objection, place=near(objection.place))

@@ -388,7 +388,7 @@ def test_nobody_is_asked_for_what_is_known(undated: Path, tmp_path: Path) -> Non
 
 
 def test_the_terminal_asks_and_a_pipe_does_not(undated: Path) -> None:
-    words = ("from report import desk\nwith desk.asking() as (say, ask):\n"
+    words = ("from report import terminal\nwith terminal.asking() as (say, ask):\n"
              "    answer = ask('When? ') if ask else 'nobody'\nprint(answer)\n")
     ours, theirs = pty.openpty()
     for end, said in ((theirs, "2016-02-14"), (subprocess.DEVNULL, "nobody")):
