@@ -1,0 +1,75 @@
+"""What is wrong in figures, tables, and the CSV files that they show."""
+
+from __future__ import annotations
+
+from tests.broken.parts import PEOPLE, Broken, figure, text
+
+BROKEN = [
+    # Figures and tables
+    Broken("unknown kind", figure("counts", "count"), "01-north.md:5", "Did you mean “counts”?"),
+    Broken("unknown option of a kind", figure(":title:", ":sorted: yes\n:title:"),
+           "01-north.md:10", "Did you mean “sort”?"),
+    Broken("figure without title", figure(":title: Lebanon hosts most\n", ""), "01-north.md:5",
+           "no title"),
+    Broken("figure without data", figure(":data: people.csv\n", ""), "01-north.md:5", "no data"),
+    Broken("option that is none", figure(":data: people", ":the data: people"),
+           "01-north.md:7", "is no option"),
+    Broken("missing data file", figure("people.csv", "poeple.csv"), "01-north.md:7",
+           "Did you mean “people.csv”?"),
+    Broken("data outside", figure("people.csv", "../../people.csv"), "01-north.md:7",
+           "There is no file “../../people.csv”"),
+    Broken("missing column", figure("country", "countries"), "01-north.md:8",
+           "Did you mean “country”?"),
+    Broken("where that matches nothing", figure(":title:", ":where: year = 2016\n:title:"),
+           "01-north.md:10", "“2016”"),
+    Broken("where without a column", figure(":title:", ":where: yaer = 2015\n:title:"),
+           "01-north.md:10", "Did you mean “year”?"),
+    Broken("where that is none", figure(":title:", ":where: 2015\n:title:"), "01-north.md:10",
+           "Write: year = 2015"),
+    Broken("unknown width", figure(":title:", ":width: wide\n:title:"), "01-north.md:10",
+           "no width"),
+    Broken("table without title", text(":::{table}\n:data: people.csv\n:::\n"), "01-north.md:5",
+           "no title"),
+    Broken("table without rows", text(":::{table} Hosts\n:::\n"), "01-north.md:5", "no rows"),
+    Broken("words in a table", text(":::{table} Hosts\n| a |\n|---|\n| 1 |\n\nCut.\n:::\n"),
+           "01-north.md:10", "nothing else"),
+    Broken("table of an unknown column", text(
+           ":::{table} Hosts\n:data: people.csv\n:columns: county = Country\n:::\n"),
+           "01-north.md:7", "Did you mean “country”?"),
+    # Data
+    Broken("text where a number belongs", figure(data=PEOPLE.replace("600", "many")),
+           "people.csv:3:2", "“many” is no number"),
+    Broken("number with a comma", figure(data=PEOPLE.replace("600", '"1,600"')),
+           "people.csv:3:2", "1600"),
+    Broken("number with a decimal comma", figure(data=PEOPLE.replace("600", '"16,5"')),
+           "people.csv:3:2", "16.5"),
+    Broken("number with spaces", figure(data=PEOPLE.replace("600", "1 600")), "people.csv:3:2",
+           "1600"),
+    Broken("number that is none", figure(data=PEOPLE.replace("600", "nan")), "people.csv:3:2",
+           "no finite number"),
+    Broken("number too great", figure(data=PEOPLE.replace("600", "1e300")), "people.csv:3:2",
+           "too great"),
+    Broken("day that no calendar has", text(
+           ":::{figure} timeline\n:data: events.csv\n:title: One month\n:::\n") | {
+           "data/events.csv": "date,event\n2016-02-03,Cut\n2016-02-30,Closed\n"},
+           "events.csv:3:1", "no calendar has"),
+    Broken("row too long", figure(data=PEOPLE + "Türkiye,2,503,549\n"), "people.csv:4",
+           "4 cells, but the header has 3"),
+    Broken("row too short", figure(data=PEOPLE + "Türkiye\n"), "people.csv:4", "1 cell,"),
+    Broken("row too short after a cell of two lines", figure(
+           data=PEOPLE + '"Türk\niye",1,2015\nIraq,1\n'), "people.csv:6", "2 cells"),
+    Broken("quotation mark not closed", figure(data=PEOPLE + '"Türkiye,1,2015\nIraq,1,2015\n'),
+           "people.csv:4", "quotation mark"),
+    Broken("header and no rows", figure(data="country,people,year\n"), "01-north.md:7",
+           "a header and no rows"),
+    Broken("empty data", figure(data=""), "people.csv", "empty"),
+    Broken("semicolons", figure(data=PEOPLE.replace(",", ";")), "people.csv:1", "semicolons"),
+    Broken("column without name", figure(data=PEOPLE.replace("year", "")), "people.csv:1",
+           "Column 3"),
+    Broken("two columns of one name", figure(data=PEOPLE.replace("year", "people")),
+           "people.csv:1", "Two columns"),
+    Broken("data in Latin-1", figure(data=(PEOPLE + "Österreich,1,2015\n").encode("latin-1")),
+           "people.csv:4:1", "not UTF-8"),
+    Broken("spreadsheet called CSV", figure(data=b"PK\x03\x04\x14\0\0\0"), "people.csv:1:3",
+           "U+0003"),
+]
