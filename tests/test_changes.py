@@ -16,7 +16,7 @@ from report.ledger import FACTS, read
 from report.model import Box, Ledger
 from report.tables import table
 from tests.conftest import MakeReport
-from tests.test_gate import HEAD, row
+from tests.gated import HEAD, row
 
 OLD = HEAD + (row("a", 40, what="people", place="Azaz", as_of="2016-02-05")
               + row("b", 200) + row("gone", 7) + row("still", 3))
