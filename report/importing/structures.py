@@ -14,6 +14,7 @@ from report.importing.archive import local
 from report.importing.elements import BLOCKS
 from report.importing.model import Block, Left
 from report.importing.names import anchor
+from report.importing.pagewords import line_of
 from report.importing.wording import escape, fenced
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def heading(walk: Hypertext, element: etree._Element, level: int) -> Iterator[Bl
     above = element.getparent()
     outer = (f"{walk.page.name}#{above.get('id')}" if above is not None and above.get("id")
              and local(above) in ("section", "div", "article") else "")
-    wanted = next((name for name in (full, inner, outer) if name and name in walk.marks.wanted), "")
+    links = walk.notes.marks.wanted
+    wanted = next((name for name in (full, inner, outer) if name and name in links), "")
     yield Block("heading", walk.parts(element), _straight(markdown), level=level,
                 label=anchor(wanted) if wanted else "")
 
@@ -134,7 +136,7 @@ def table(walk: Hypertext, element: etree._Element, depth: int) -> Iterator[Bloc
 def code(walk: Hypertext, element: etree._Element) -> Block:
     content = "".join(element.itertext()).strip("\n")
     content = re.sub("[\x00-\x08\x0b-\x1f]", "", content)
-    return Block("code", ((walk.at(element), content),), fenced(content))
+    return Block("code", ((line_of(element), content),), fenced(content))
 
 
 def formula(walk: Hypertext, element: etree._Element) -> Block:
@@ -170,7 +172,7 @@ def image(walk: Hypertext, element: etree._Element, caption: str,
     address = element.get("src") or element.get("data-src") or ""
     alt = " ".join((element.get("alt") or element.get("title") or "").split())
     path = walk.page.images(address)
-    line = walk.at(element)
+    line = line_of(element)
     if not path:
         shown = address[:100] + ("…" if len(address) > 100 else "")
         walk.left.append(Left(line, f"{shown} {alt}".strip(),
