@@ -50,6 +50,8 @@ class _Tokens(_Format):
 
 
 TABLES = tuple(_Format.model_fields)
+_SIDES = ("inner", "outer", "outside")  # the margins beside a page's text
+_PARTS = 1024  # of a CSS pixel, which are multiples of a power of two
 
 
 def theme(
@@ -164,7 +166,14 @@ def _values(theme: Theme, colours: bool = True) -> Mapping[str, str]:
     measures["minus-side"] = -measures["side"]
     measures["outside"] = measures["outer"] + measures["side"]
     values |= {name: f"{millimetres:g}mm" for name, millimetres in measures.items()}
+    values |= {name: f"{_exact(measures[name])}px" for name in _SIDES}
     return values | dict(theme.colours) if colours else values
+
+
+def _exact(millimetres: float) -> float:
+    """So many millimetres in CSS pixels, to a part of one that floats can hold: a recto is as wide
+    as a verso then, to the last bit, in whichever order its margins are taken off."""
+    return round(millimetres * 96 / 25.4 * _PARTS) / _PARTS
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from report import desk
+from tests.built import build, sample_built
 from tests.conftest import MakeReport
 
 ROOT = Path(__file__).parent.parent
@@ -105,3 +106,13 @@ def test_a_build_with_something_changed_writes_it(
     desk.build(["html"], "", str(folder), "", False)
     assert "Built in" in capsys.readouterr().out.splitlines()[-1]
     assert (page.read_bytes() == first) is (change == "file in dist")
+
+
+def test_pages_that_are_laid_out_where_they_stood_are_those_that_were_moved_there(
+    sample: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an update of Octavo: it is known where pages stand, and they are laid out anew."""
+    first = sample_built(sample, kept).files["pdf"].read_bytes()
+    monkeypatch.setattr("report.fresh.code", lambda: "another")
+    again = build(sample, ("pdf",), tmp_path, kept)
+    assert again.files["pdf"].read_bytes() == first
