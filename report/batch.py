@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from report import fresh, manuscript
+from report import fresh, settings
 from report.cluster import on_cluster
 from report.crew import Crew, Lost, Task
 from report.errors import Fault, Faults, OctavoError, Place, SourceError
@@ -71,8 +71,8 @@ def orders(batch: Batch) -> tuple[list[Order], Roster]:
     Raises SourceError if the file of parameters is none for this report.
     """
     faults = Faults()
-    values = manuscript.declared(batch.source, faults)
-    read = roster(batch.parameters, values, batch.pattern, batch.source / manuscript.SETTINGS,
+    values = settings.declared(batch.source, faults)
+    read = roster(batch.parameters, values, batch.pattern, batch.source / settings.SETTINGS,
                   faults)
     inputs = fresh.inputs(batch.source, batch.theme)
     return [Order(batch, row, digest(inputs, row.name, dict(row.values), batch.editions,
@@ -183,6 +183,6 @@ def _made(order: Order) -> Outcome:
 
 def shared_identifier(source: Path) -> Place | None:
     """Where report.toml gives all reports one identifier, by which e-book readers tell them."""
-    place = manuscript.place_of(source, "identifier")
+    place = settings.place_of(source, "identifier")
     lines = place.file.read_text(encoding="utf-8").splitlines()
     return None if "{{" in lines[place.line - 1] else place

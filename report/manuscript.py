@@ -15,11 +15,9 @@ from report.errors import Faults, Place, did_you_mean
 from report.model import Manuscript, Row, Table, Text
 from report.parameters import Parameters
 from report.series import cells
-from report.settings import SETTINGS, Matter, declared, place_of
+from report.settings import Matter
 from report.tables import table
 from report.toml import Toml
-
-__all__ = ["SETTINGS", "declared", "place_of", "read"]
 
 
 def read(

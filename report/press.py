@@ -23,7 +23,7 @@ from report.illustrate import check_data, draw, exported
 from report.images import check_fills
 from report.jobs import EDITIONS, STANDARD, WRITERS, Job, placement_of
 from report.kept import write as put
-from report.manuscript import place_of, read
+from report.manuscript import read
 from report.markup import parse
 from report.markup.prose import prose
 from report.model import (
@@ -36,6 +36,7 @@ from report.model import (
     Row,
     Theme,
 )
+from report.settings import place_of
 from report.store import Store, swept
 from report.studio import Studio
 from report.themes import css, formatted, theme

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from report import manuscript, press
+from report import press, settings
 from report.errors import Faults, Place, SourceError
 from report.flows import plain
 from report.model import Figure, Grid, Link, Report, Row
@@ -193,7 +193,7 @@ def read(folder: Path, words: str, pattern: str = "") -> Roster:
     faults = Faults()
     file = folder / "rows.csv"
     file.write_text(words, encoding="utf-8")
-    values = manuscript.declared(folder, faults)
+    values = settings.declared(folder, faults)
     return roster(file, values, pattern, folder / "report.toml", faults)
 
 
