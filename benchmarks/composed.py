@@ -85,7 +85,8 @@ def _together(settled: Sequence[tuple[Order, Placement]]) -> Placement:
         folios = {name: order.page - 1 + page for name, page in found.folios.items()}
         whole = Placement(
             folios={**whole.folios, **folios}, long=whole.long | found.long,
-            kept=whole.kept | found.kept, carried={**whole.carried, **found.carried},
+            kept=whole.kept | found.kept, tied=whole.tied | found.tied,
+            carried={**whole.carried, **found.carried},
             drops={**whole.drops, **found.drops}, pads={**whole.pads, **found.pads})
     return whole
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from report.flows import plain
-from report.model import Figure, Heading, Report
+from report.model import Box, Figure, Grid, Heading, Report
 from tests.built import book_built, long_built, sample_built
 from tests.printed import Printed, Run
 
@@ -141,6 +141,21 @@ def test_figures_stand_with_their_captions_and_in_order(pages: Set) -> None:
     assert all(pictures[folio] >= count for folio, count in captions.items())
     folios = [printed.destinations[figure.id] for figure in figures]
     assert folios == sorted(folios)
+
+
+def test_no_chapter_ends_with_a_line_or_two_on_a_page(pages: Set) -> None:
+    """Its last page holds five lines at least, or a figure, a table or a box."""
+    where = pages.printed.destinations
+    holding = {where[piece.id] for piece in pages.report.pieces()
+               if isinstance(piece, (Figure, Grid, Box))}
+    short = {}
+    for section, after in itertools.pairwise(pages.report.sections):
+        begins = where[section.id]
+        last = max(folio for folio in range(begins, where[after.id]) if pages.printed.on(folio))
+        lines = len(pages.lines(last))
+        if section.matter == "body" and last > begins and last not in holding and 0 < lines < 5:
+            short[section.id] = lines
+    assert short == {}
 
 
 # --- holes ----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from report import jobs, press
 from report.clock import Clock
 from report.editions import pdf
 from report.editions.foreseen import foreseen
+from report.editions.galley import standing
 from report.editions.joining import Programs
 from report.editions.numbered import composed
 from report.editions.pagewise import Setting
@@ -79,6 +80,13 @@ def _arabic() -> str:
     return "\n\n".join(blocks)
 
 
+def _ending(paragraphs: int) -> str:
+    """A chapter of short paragraphs, so many that its last page may hold a line or two."""
+    said = "ارتفع الماء في النهر وانقطع الطريق بين المدينتين عند الفجر. " * 3
+    return "\n\n".join(["# الطريق", *[said] * paragraphs, "انتظر الناس.[^1]",
+                        "[^1]: كتبت الصحف عن ذلك."])
+
+
 def _composed(job: jobs.Job, placement: Placement, only: Any) -> Any:
     return job.compose("pdf", placement, only=only)
 
@@ -90,7 +98,7 @@ def _recorded(
     return settings[-1]
 
 
-@pytest.fixture(scope="module", params=["briefing", "book", "stress", "arabic"])
+@pytest.fixture(scope="module", params=["briefing", "book", "stress", "arabic", "endings"])
 def units(
     request: pytest.FixtureRequest, kept: Path, make_report: MakeReport,
     tmp_path_factory: pytest.TempPathFactory,
@@ -103,9 +111,12 @@ def units(
                             encoding="utf-8")
     elif request.param == "stress":
         folder = ROOT / "tests" / "cases" / "stress" / "source"
-    else:
+    elif request.param == "arabic":
         folder = make_report(place, texts={"01-north.md": _arabic()},
                              language="ar", title="الطريق")
+    else:
+        texts = {f"{n}-end-{n}.md": _ending(n) for n in (13, 14)}
+        folder = make_report(place, texts=texts, language="ar", title="الطريق")
     yield _set(folder, kept)
     gc.collect()
 
@@ -130,6 +141,14 @@ def test_about_as_many_pages_come_out_as_are_foreseen(units: Set) -> None:
                         for box in page._page_box.descendants())
                 for each in units.finished for page in each.document.pages)
     assert known == pytest.approx(units.pages - blank, rel=0.2, abs=2)
+
+
+def test_the_last_page_of_a_section_holds_five_lines(units: Set) -> None:
+    sheet = units.workshop.setter.sheet
+    for finished in units.finished:
+        *before, last = (standing(page, sheet.head) for page in finished.laid.setting.pages)
+        if any(before) and last:
+            assert last[-1].bottom > 4.9 * sheet.leading, finished.laid.unit.id
 
 
 def test_there_was_something_to_mend(units: Set) -> None:

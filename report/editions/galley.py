@@ -94,6 +94,14 @@ def room(page: Page, head: float) -> tuple[float, float]:
     return free * MILLIMETRES - head, foot * MILLIMETRES - head
 
 
+def white(page: Page, head: float) -> float:
+    """What stays white at the foot of a page, as a part of what its text may fill; 0 where it has
+    no text."""
+    reach = max((each.bottom for each in standing(page, head)), default=0.0)
+    free, full = room(page, head)
+    return (free - reach) / full if reach else 0.0
+
+
 def in_flow(root: Any) -> Iterator[Any]:
     """The boxes that stand one under another in the sections of a page, or of a whole unit."""
     for body in root.children:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from report.editions.floats import Item, Strip
-from report.editions.galley import Standing, block_of, is_empty, room, standing
+from report.editions.galley import Standing, block_of, is_empty, room, standing, white
 from report.editions.lengths import MILLIMETRES
 
 if TYPE_CHECKING:
     from report.editions.pagewise import Setting
 
-_HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
-_WORTH = 0.01  # what a move must save, where a page all white costs 1 and half a page a quarter
+HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
+WORTH = 0.01  # what a move must save, where a page all white costs 1 and half a page a quarter
 _STEP = 0.0015  # what it costs to pass a block
 
 Places = tuple[int, ...]  # after how many items of text each float stands
@@ -59,26 +59,52 @@ class Makeup:
         """Fill the last page if a float left it short; `make_again` makes it anew when the order
         is another, `put_in_order` is for what comes after it."""
         number = self._left_over()
-        if number is None or (hole := self._hole()) < _HOLE:
+        if number is None or (hole := self._hole()) < HOLE:
             return
         before = self.places
         later, earlier = self._later(number), self._earlier(number)
         if later:
-            self._put(later, make_again)
+            self.put(later, make_again)
             behind = self._behind(number)
             is_over = self.setting.broken() is not None and behind[number] >= self._begun()
-            self._put(behind, put_in_order if is_over else make_again)
+            self.put(behind, put_in_order if is_over else make_again)
             if self._is_worth(hole, before):
                 return
         if earlier:
-            self._put(earlier, make_again)
+            self.put(earlier, make_again)
             if self._is_worth(hole, before):
                 return
-        self._put(before, make_again)
+        self.put(before, make_again)
+
+    def before_end(self, least: float) -> list[Places]:
+        """Where else the float may stand after which the last page begins: before so much text
+        that this page is `least` high, or behind all of it."""
+        (block, first), *_ = stood = self._standing()
+        order = self.strip.ordered(self.places)
+        ahead = order[:_index(order, block)][-1:]
+        if first.element in self._over or not (ahead and ahead[0].floats):
+            return []
+        number, end = self.strip.floats.index(ahead[0]), len(self.strip.text)
+        allowed, lacking = self.strip.allowed(number), least - stood[-1][1].bottom
+        earlier = (place for place in sorted(allowed, reverse=True)
+                   if self._height_between(place, self.places[number]) >= lacking)
+        found = [self._with(number, place) for place in (*list(earlier)[:1], end)
+                 if place in allowed]
+        return [places for places in found if places and places != self.places]
+
+    def first_other(self, places: Places) -> int:
+        """The page, counted from 0, from which on pages differ if floats stand in other places:
+        the one before the first block that does."""
+        old, new = self.strip.ordered(self.places), self.strip.ordered(places)
+        same = next(i for i, item in enumerate(old) if item != new[i])
+        alike = {box.element for item in old[:same][-1:] for box in self._of(item)}
+        pages = self.setting.pages
+        return next((i for i in range(len(pages) - 1, 0, -1)
+                     if any(each.element in alike for each in standing(pages[i], self.head))), 0)
 
     def _is_worth(self, hole: float, before: Places) -> bool:
         steps = sum(abs(one - other) for one, other in zip(before, self.places, strict=True))
-        return bool(hole ** 2 - self._hole() ** 2 - _STEP * steps > _WORTH)
+        return bool(hole ** 2 - self._hole() ** 2 - _STEP * steps > WORTH)
 
     # --- the page that was made -------------------------------------------------------------
 
@@ -88,10 +114,7 @@ class Makeup:
                 for each in standing(self.setting.pages[-1], self.head)]
 
     def _hole(self) -> float:
-        """What stays white at the foot of the last page, as a part of what its text may fill."""
-        reach = max((each.bottom for _, each in self._standing()), default=0.0)
-        free, full = room(self.setting.pages[-1], self.head)
-        return (free - reach) / full if reach else 0.0
+        return white(self.setting.pages[-1], self.head)
 
     def _left_over(self) -> int | None:
         """The float that would come next, had it found room on the last page."""
@@ -167,7 +190,7 @@ class Makeup:
 
     # --- boxes ------------------------------------------------------------------------------
 
-    def _put(self, places: Places, then: Callable[[], None]) -> None:
+    def put(self, places: Places, then: Callable[[], None]) -> None:
         if places == self.places:
             return
         self.places = places
@@ -183,6 +206,11 @@ class Makeup:
         boxes = [box for box in self._of(self.strip.floats[number]) if not is_empty(box)]
         return sum(map(self._height, boxes)) + max(
             (block_of(box).before for box in boxes), default=0.0)
+
+    def _height_between(self, place: int, other: int) -> float:
+        """How high the items of text from one place to another are."""
+        return sum(self._height(box) for item in self.strip.text[place:other]
+                   for box in self._of(item) if not is_empty(box))
 
     def _height(self, box: Any) -> float:
         return float(self.setting.measured(box).border_height() * MILLIMETRES)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from report.editions.galley import Block, Standing, block_of, is_empty, standing
 from report.editions.lengths import MILLIMETRES
-from report.editions.makeup import Makeup
+from report.editions.makeup import Makeup, Places
 from report.editions.sidecolumn import Sheet
 from report.model import Placement
 
@@ -38,6 +37,8 @@ class Mending:
     _heights: dict[str, float] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
     _carried: dict[str, int] = field(default_factory=dict)
+    _tied: set[str] = field(default_factory=set)
+    _before: list[Placement] = field(default_factory=list)
     _long: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
     _flow: list[Any] = field(default_factory=list)
@@ -50,14 +51,37 @@ class Mending:
         the unit is to be laid out anew for that.
         """
         self._begin()
-        setting = self.setting
-        while not (setting.is_done or self._long):
-            before = self._mended()
+        self._make_all(self.makeup)
+        return self.found()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all pages are made."""
+        return self.setting.is_done and not self._long
+
+    def again(self, first: int, places: Places, over: Placement) -> None:
+        """Make all pages from one on again, counted from 0, with floats in other places, and with
+        what is tied and carried to go `over` to the last page."""
+        while len(self.setting.pages) > first:
+            self.setting.take_back()
+        self._forget(self._before[first])
+        del self._before[first + 1:]
+        self._seen = {name for page in self.setting.pages for name in page.anchors}
+        if self.makeup:
+            self.makeup.put(places, lambda: None)
+        self._put_in_order()
+        self._go_over(over)
+        self._make_all()
+
+    def _make_all(self, makeup: Makeup | None = None) -> None:
+        """Make all pages that are not made yet."""
+        while not (self.setting.is_done or self._long):
+            if len(self._before) == len(self.setting.pages):
+                self._before.append(self.found())
             self._make()
-            if self.makeup and not self._long:
-                self.makeup.fill(partial(self._make_again, before), self._put_in_order)
-            self._seen |= setting.pages[-1].anchors.keys()
-        return self._mended()
+            if makeup and not self._long:
+                makeup.fill(self._make_again, self._put_in_order)
+            self._seen |= self.setting.pages[-1].anchors.keys()
 
     def _make(self) -> None:
         """Make a page, and mend it."""
@@ -68,17 +92,23 @@ class Mending:
             self.setting.take_back()
             self.setting.make()
 
-    def _make_again(self, before: Placement) -> None:
-        """Make the last page of blocks in another order; `before` is what was found before it."""
+    def _make_again(self) -> None:
+        """Make the last page of blocks in another order."""
         self.setting.take_back()
-        now = self._mended()
-        for name in sorted(now.kept - before.kept):
-            self.setting.put_lines(name, "orphans", 0)
-        for name in sorted(now.carried.keys() - before.carried.keys()):
-            self.setting.put_lines(name, "widows", 0)
-        self._kept, self._carried = set(before.kept), dict(before.carried)
+        self._forget(self._before[-1])
         self._put_in_order()
         self._make()
+
+    def _forget(self, before: Placement) -> None:
+        """Go back to what was found before, as far as it is about lines."""
+        for name in sorted(self._kept - before.kept):
+            self.setting.put_lines(name, "orphans", 0)
+        for name in sorted(self._carried.keys()):
+            self.setting.put_lines(name, "widows", before.carried.get(name, 0))
+        for name in sorted(self._tied - before.tied):
+            self.setting.put_tie(name, False)
+        self._kept, self._tied = set(before.kept), set(before.tied)
+        self._carried = dict(before.carried)
 
     def _put_in_order(self) -> None:
         """Go on with blocks in another order, those that stand on pages aside."""
@@ -89,11 +119,12 @@ class Mending:
             if box.element.get("id") in ahead:
                 self._pad_under(box)
 
-    def _mended(self) -> Placement:
+    def found(self) -> Placement:
         """What is known by now."""
         return replace(
             self.placement, pads=dict(self._pads), kept=frozenset(self._kept),
-            carried=dict(self._carried), long=self.placement.long | self._long,
+            carried=dict(self._carried), tied=frozenset(self._tied),
+            long=self.placement.long | self._long,
             moves=self.makeup.moves if self.makeup else self.placement.moves)
 
     def _begin(self) -> None:
@@ -102,8 +133,7 @@ class Mending:
         self._flow = [box for box in self.setting.flow() if not is_empty(box)]
         for name in sorted(known.kept & names):
             self._keep(name)
-        for name in sorted(known.carried.keys() & names):
-            self._carry(name, known.carried[name])
+        self._go_over(known)
         for name in sorted(known.pads.keys() & names):
             self._pad(name, known.pads[name])
         self._is_measured = bool(known.pads) or not self.sheet.leading
@@ -232,6 +262,14 @@ class Mending:
     def _keep(self, name: str) -> None:
         self._kept.add(name)
         self.setting.put_lines(name, "orphans", 99)
+
+    def _go_over(self, known: Placement) -> None:
+        names = self.setting.names
+        for name in sorted(known.carried.keys() & names):
+            self._carry(name, known.carried[name])
+        for name in sorted(known.tied & names):
+            self._tied.add(name)
+            self.setting.put_tie(name, True)
 
     def _carry(self, name: str, lines: int) -> None:
         self._carried[name] = lines

@@ -216,6 +216,10 @@ class Setting:
         its style says for 0."""
         self._put(name, which, lines or None)
 
+    def put_tie(self, name: str, is_tied: bool) -> None:
+        """Let no page end right behind a block; as its style has it if it is not tied."""
+        self._put(name, "break_after", "avoid" if is_tied else None)
+
     def _put(self, name: str, what: str, value: Any) -> None:
         """Set a property as a rule for the id would; None takes the rule away."""
         rules = self._rules.setdefault(name, {})

@@ -75,8 +75,8 @@ class Rules:
             yield f"#{unit.id}-title{{string-set:running-head {_quoted(self.heads[unit.id])}}}"
 
     def _flow(self, unit: Unit, placement: Placement) -> Iterator[str]:
-        """The room under blocks; lines that go over to the next page; where a table goes on, its
-        page says so."""
+        """The room under blocks; what goes over to the next page; where a table goes on, its page
+        says so."""
         names = ids(unit.body)
         for name, by in sorted(placement.pads.items()):
             if name in names:
@@ -84,6 +84,8 @@ class Rules:
         for name, lines in sorted(placement.carried.items()):
             if name in names:
                 yield f"#{name}{{widows:{lines}}}"
+        for name in sorted(names & placement.tied):
+            yield f"#{name}{{break-after:avoid}}"
         for name in sorted(names & placement.goes_on.keys() & self.tables.keys()):
             for number in placement.goes_on[name]:
                 yield f"@page :nth({number}){{@top-left{{content:{_quoted(self.tables[name])}}}}}"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from report.editions.ending import Ending
 from report.editions.floats import Strip, moved, strip_of
 from report.editions.galley import goes_on
 from report.editions.lengths import MILLIMETRES
@@ -192,7 +193,8 @@ class Setter:
         given as a `strip`, and fill pages then."""
         for _ in range(MOST_LAYOUTS):
             setting = self.begin(unit, self._rules(unit, order, Placement(long=placement.long)))
-            found = Mending(setting, self.sheet, placement, self._makeup(setting, strip)).run()
+            mending = Mending(setting, self.sheet, placement, self._makeup(setting, strip))
+            found = Ending(mending).run() if strip else mending.run()
             if found.long == placement.long:
                 break
             placement = replace(placement, long=found.long)

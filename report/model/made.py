@@ -138,7 +138,8 @@ class Placement:
     says how many lines of a paragraph must stand over the page, or a word would be split; `drops`
     says how many millimetres below the line where it hangs the foot of a side note stands;
     `pads` how many millimetres of room a block has under it for the next to stand on the lines of
-    the page. `moves` says how many blocks a figure or a table passes to fill pages, back where
+    the page; at the end of a `tied` block no page may end, or the last page of its unit would hold
+    a line or two. `moves` says how many blocks a figure or a table passes to fill pages, back where
     negative; `goes_on` on which pages of its unit, counted from 1, a table goes on.
     """
 
@@ -146,6 +147,7 @@ class Placement:
     long: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     carried: Mapping[str, int] = field(default_factory=dict)
+    tied: frozenset[str] = frozenset()
     drops: Mapping[str, float] = field(default_factory=dict)
     pads: Mapping[str, float] = field(default_factory=dict)
     moves: Mapping[str, int] = field(default_factory=dict)
