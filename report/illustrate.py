@@ -80,59 +80,67 @@ def orders(
     return [_order(plan, report, theme, medium, keep) for plan in _plans(report, faults)]
 
 
-def draw(
-    report: Report, theme: Theme, names: Iterable[str], keep: Path, studio: Studio | None = None
-) -> dict[str, Drawn]:
+def draw(report: Report, theme: Theme, names: Iterable[str], keep: Path) -> dict[str, Drawn]:
     """Draw a report's figures for the media of some names, keeping the drawings in `keep`.
 
-    Returns the drawings, words and data of each figure by its id. Drawings that a `studio` makes
-    may be still to come. Raises SourceError, naming the figure, when a kind refuses its data.
+    Returns the drawings, words and data of each figure by its id. Raises SourceError, naming the
+    figure, when a kind refuses its data.
     """
-    if not studio:
-        with Studio() as studio:
-            drawn = draw(report, theme, names, keep, studio)
-            studio.finish()
-            return drawn
-    names, faults = tuple(names), Faults()
-    its = {medium: each for medium, each in media(theme).items() if medium in {*names}}
-    plans = {plan.figure.id: plan for plan in _plans(report, faults)}
-    orders = {name: {medium: _order(plan, report, theme, each, keep)
-                     for medium, each in its.items()} for name, plan in plans.items()}
-    known = {name: _known_by(plan, orders[name], report, theme) for name, plan in plans.items()}
-    store = Store(keep)
-    drawn = {name: found for name, key in known.items()
-             if (data := store.get(key)) and (found := unpacked(data, Drawn))}
-    coming = studio.draw({name: Commission(orders[name], plan.figure.place)
-                          for name, plan in plans.items() if name not in drawn and its}, keep)
-    for name, plan in plans.items():
-        if name not in drawn:
-            try:
-                said = _described(plan, report, theme, faults)
-            except Exception:
-                studio.finish()  # what a kind refuses, it need not describe
-                raise
-            drawn[name] = replace(said, made_from=known[name])
-            if its:
-                drawn[name] = framed(drawn[name], name, coming[name], theme, store)
-    drawn = {name: drawn[name] for name in plans}
-    if "print" in names:
-        drawn |= _formulas(report, theme, keep, faults)
-    if faults:
+    with Studio() as studio:
+        drawn = begun(report, theme, names, keep, studio)
         studio.finish()
-    faults.stop()
     return drawn
 
 
-def _known_by(
-    plan: _Plan, orders: Mapping[str, Order], report: Report, theme: Theme
-) -> str:
-    """What a figure is kept by: all that its pictures, words and data hang on."""
+def begun(
+    report: Report, theme: Theme, names: Iterable[str], keep: Path, studio: Studio
+) -> dict[str, Drawn]:
+    """As `draw`, but drawings that a `studio` makes may be still to come."""
+    names, faults, store = {*names}, Faults(), Store(keep)
+    ways = {name: medium for name, medium in media(theme).items() if name in names}
+    wanted = [_wanted(plan, report, theme, ways, keep) for plan in _plans(report, faults)]
+    drawn = {each.name: found for each in wanted
+             if (data := store.get(each.made_from)) and (found := unpacked(data, Drawn))}
+    coming = studio.draw({each.name: Commission(each.orders, each.plan.figure.place)
+                          for each in wanted if each.name not in drawn and ways}, keep)
+    for each in wanted:
+        if each.name not in drawn:
+            said = _described(each, report, theme, studio, faults)
+            drawn[each.name] = (framed(said, each.name, coming[each.name], theme, store)
+                                if ways else said)
+    if "print" in names:
+        drawn |= _formulas(report, theme, keep, faults)
+    if faults:
+        studio.finish()  # which may raise what is refused
+    faults.stop()
+    return {name: drawn[name] for name in [*(each.name for each in wanted), *drawn]}
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A figure with an order for each medium; `made_from` names all that its pictures, words and
+    data hang on."""
+
+    plan: _Plan
+    orders: Mapping[str, Order]
+    made_from: str
+
+    @property
+    def name(self) -> str:
+        return self.plan.figure.id
+
+
+def _wanted(
+    plan: _Plan, report: Report, theme: Theme, ways: Mapping[str, Medium], keep: Path
+) -> _Wanted:
     figure, data = plan.figure, plan.figure.data
     assert data is not None
+    orders = {name: _order(plan, report, theme, medium, keep) for name, medium in ways.items()}
     said = replace(figure, number=0, place=Place(Path()), places={}, data=None)
-    return digest("drawn", fresh.code(), repr(said), data.columns, data.rows, data.tags,
-                  report.meta.language, theme.colours, theme.sizes, theme.measures, theme.faces,
-                  {medium: name_of(order) for medium, order in orders.items()})
+    return _Wanted(plan, orders, digest(
+        "drawn", fresh.code(), repr(said), data.columns, data.rows, data.tags,
+        report.meta.language, theme.colours, theme.sizes, theme.measures, theme.faces,
+        {medium: name_of(order) for medium, order in orders.items()}))
 
 
 def _formulas(report: Report, theme: Theme, keep: Path, faults: Faults) -> dict[str, Drawn]:
@@ -247,16 +255,23 @@ def attached(report: Report, drawn: Mapping[str, Drawn]) -> tuple[Attached, ...]
 # --- what an edition gets -------------------------------------------------------------------
 
 
-def _described(plan: _Plan, report: Report, theme: Theme, faults: Faults) -> Drawn:
+def _described(
+    wanted: _Wanted, report: Report, theme: Theme, studio: Studio, faults: Faults
+) -> Drawn:
     """A figure's words and its data, without its pictures."""
-    figure, language = plan.figure, report.meta.language
-    data = shown(figure, plan.kind, plan.rows, language)
+    plan, language = wanted.plan, report.meta.language
+    figure, data = plan.figure, shown(plan.figure, plan.kind, plan.rows, language)
     look = _look(figure, report, theme, media(theme)["print"])
     alt, description = figure.alt, figure.description
     if language.startswith("en"):  # other languages have no rules for sentences yet
-        alt = alt or _told(plan, "alt", report, look, faults)
-        description = description or _told(plan, "describe", report, look, faults)
-    return Drawn({}, alt or plain(figure.title), description or listed(data), data)
+        try:
+            alt = alt or _told(plan, "alt", report, look, faults)
+            description = description or _told(plan, "describe", report, look, faults)
+        except Exception:
+            studio.finish()  # what a kind refuses to draw, it need not describe
+            raise
+    return Drawn({}, alt or plain(figure.title), description or listed(data), data,
+                 wanted.made_from)
 
 
 def _told(plan: _Plan, how: str, report: Report, look: Look, faults: Faults) -> str:

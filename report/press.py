@@ -19,7 +19,7 @@ from report.editions.inks import INKS
 from report.editions.prints import PRINTS
 from report.errors import Fault, Faults, Place, SourceError, did_you_mean
 from report.habits import settled
-from report.illustrate import check_data, draw, exported
+from report.illustrate import begun, check_data, exported
 from report.images import check_fills
 from report.jobs import EDITIONS, STANDARD, WRITERS, Job, placement_of
 from report.kept import write as put
@@ -164,7 +164,7 @@ def _dressed(
     for (wanted, inks), editions in alike.items():
         theme = INKS[inks].theme(formatted(look, wanted))
         media = sorted({medium for name in editions for medium in EDITIONS[name].media})
-        drawn = draw(report, theme, media, keep / "drawings", studio)
+        drawn = begun(report, theme, media, keep / "drawings", studio)
         dressed |= dict.fromkeys(editions, (theme, drawn))
     studio.dismiss()
     return dressed
