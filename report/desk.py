@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report import fresh, terminal
 from report.chosen import chosen
@@ -17,6 +18,9 @@ from report.clock import Clock
 from report.errors import Fault, OctavoError, Place, SourceError, did_you_mean
 from report.garbage import uncollected
 from report.terminal import progress, said, say_all, say_file, short, stop
+
+if TYPE_CHECKING:
+    from report.press import Written
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "dist"
@@ -67,23 +71,13 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     paged = "pdf" in editions or fresh.is_fresh("pdf", folder, inputs, DIST, KEEP)
     stale = [name for name in editions
              if not fresh.is_fresh(name, folder, inputs, DIST, KEEP, paged)]
-    written = {}
     if strict and not stale:
         from report import gatekeeper, press
 
         gatekeeper.heeding(strict)(press.objections(*press.understand(folder, theme)[:2]))
-    if stale:
-        from report import foresight
-
-        foresight.prepare(folder, stale, KEEP)
-        from report import gatekeeper, press
-
-        with progress() as say, uncollected(then=False):
-            clock = Clock(say)
-            written = {each.edition: each for each in press.build(
-                folder, stale, DIST, KEEP, clock, theme, gatekeeper.heeding(strict))}
-            for name in written:
-                fresh.remember(name, folder, inputs, DIST, KEEP, paged)
+    written = _written(folder, stale, theme, strict) if stale else {}
+    for name in written:
+        fresh.remember(name, folder, inputs, DIST, KEEP, paged)
     for name in editions:
         file = fresh.file_of(name, folder, DIST)
         pages = written[name].pages if name in written else 0
@@ -94,6 +88,21 @@ def build(editions: Sequence[str], report: str, source: str, theme: str, show: b
     print(f"Built in {seconds:.1f} s." if written else f"Nothing to do ({seconds:.1f} s).")
     if show:
         terminal.show(fresh.file_of(editions[0], folder, DIST))
+
+
+def _written(
+    folder: Path, editions: Sequence[str], theme: str, strict: bool
+) -> dict[str, Written]:
+    """Editions that are built now, by their names."""
+    with uncollected(then=False):  # imports make as little waste as layout
+        from report import foresight
+
+        foresight.prepare(folder, editions, KEEP)
+        from report import gatekeeper, press
+
+        with progress() as say:
+            return {each.edition: each for each in press.build(
+                folder, editions, DIST, KEEP, Clock(say), theme, gatekeeper.heeding(strict))}
 
 
 def watch(editions: str, report: str, source: str, theme: str) -> None:

@@ -19,10 +19,12 @@ def work(pipes: Sequence[int], modules: Sequence[str]) -> NoReturn:
     """Import some modules, and become as many processes as there are pipes, which share them.
     Each does what comes through its pipe, and sends what comes of it, until there is no other
     end."""
+    gc.disable()
     for name in modules:
         with suppress(Exception):  # which will be said to who needs it
             import_module(name)
     gc.freeze()  # what is imported stays, and need not be looked through for waste
+    gc.enable()
     others = []
     for pipe in pipes[1:]:
         if not (other := os.fork()):

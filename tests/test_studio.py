@@ -10,6 +10,7 @@ import pytest
 from figures.desk.look import Look
 from report import crew
 from report.drawing import Drawing, Order
+from report.editions.processes import processes
 from report.editions.typesetter import Typesetter
 from report.errors import LayoutError, Place, SourceError
 from report.model import Unit
@@ -87,7 +88,7 @@ def report(
     yield make_report(tmp_path, texts=_TEXTS, data={"days.csv": "day\nMonday\n"}, kinds="kinds",
                       files={"kinds/slow.py": _SLOW})
     crew.crew(crew.FIGURES).stop()
-    crew.crew(crew.PAGES).stop()
+    processes(0).stop()
 
 
 def _say(word: str, report: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:

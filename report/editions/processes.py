@@ -6,7 +6,7 @@ import gc
 import logging
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +20,7 @@ from report.kept import digest
 if TYPE_CHECKING:
     from report.editions.settle import Order
     from report.editions.workshop import Workshop
+    from report.model import Unit
 
 _workshops: list[Workshop] = []  # in a process that sets units, the one at hand
 
@@ -67,15 +68,13 @@ class Processes:
 
         def choose(at: int) -> Task[Order] | None:
             nonlocal running
-            for queue in filter(None, (waiting.get(at), waiting.get(None))):
-                for order in queue:
-                    if typesetter.is_ready(order.unit):
-                        queue.remove(order)
-                        self._owners[order.unit.id] = at
-                        self._equip(at, name, sent)
-                        running += 1
-                        return Task(order, _do, (do, order, typesetter.drawings(order.unit)))
-            return None
+            order = _taken((waiting.get(at), waiting.get(None)), typesetter.is_ready)
+            if order is None:
+                return None
+            self._owners[order.unit.id] = at
+            self._equip(at, name, sent)
+            running += 1
+            return Task(order, _do, (do, order, typesetter.drawings(order.unit)))
 
         def awaits() -> bool:
             return any(waiting.values()) and (not running or typesetter.is_waiting())
@@ -109,6 +108,18 @@ class Processes:
     def stop(self) -> None:
         self.crew.stop()
         self._workshops, self._owners, self._set = {}, {}, {}
+
+
+def _taken(
+    queues: Iterable[deque[Order] | None], is_ready: Callable[[Unit], bool]
+) -> Order | None:
+    """The first order in some queues whose unit is ready, taken out of its queue."""
+    for queue in filter(None, queues):
+        for order in queue:
+            if is_ready(order.unit):
+                queue.remove(order)
+                return order
+    return None
 
 
 _running = Processes(crew(PAGES))
