@@ -220,7 +220,7 @@ def test_a_line_of_the_contents_is_one_link_from_its_title_to_its_folio(
         runs = link.runs
         height = float(printed.root.Pages.Kids[0].MediaBox[3])
         assert str(annotation.Contents) == (
-            " ".join(run.text for run in runs[:-1]) + f", page {runs[-1].text}")
+            " ".join(run.text for run in runs[:-1]) + f", page {runs[-1].text.strip()}")
         assert left <= min(run.x for run in runs) + 0.1
         assert right >= runs[-1].x + runs[-1].width - 0.1
         assert all(bottom < height - run.y < top for run in runs)
