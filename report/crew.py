@@ -31,6 +31,7 @@ Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 FIGURES, PAGES = "figures", "pages"  # what crews are for
 _MOMENT = 0.02  # seconds until it is looked again whether something has come from elsewhere
+_PATIENCE = 0.2  # seconds for a process to hear that it should end
 _WORTH = 12  # pages that it takes a process to be worth starting
 
 
@@ -167,10 +168,12 @@ class Crew:
         for hand in hands:
             with socket.socket(fileno=os.dup(hand.pipe.fileno())) as pipe, suppress(OSError):
                 pipe.shutdown(socket.SHUT_RDWR)  # which both ends take for the end
-            if self.mends:
-                hand.process.kill()  # which does not wait until an import or a regex is done
         for hand in hands:
-            hand.process.wait()
+            try:
+                hand.process.wait(0 if self.mends else _PATIENCE)
+            except subprocess.TimeoutExpired:  # it is in the middle of an import, or a regex
+                hand.process.kill()
+                hand.process.wait()
 
     def _answered(
         self, hands: Sequence[Hand], busy: Collection[int], seconds: float | None
