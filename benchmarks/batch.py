@@ -154,8 +154,8 @@ def _looped(count: int) -> Took:
     with _clocked(took):
         loops = Crew()
         loops.grow(count)
-        loops.each(sum, [range(number, 200_000_000) for number in range(count)],
-                   lambda place, made: None)
+        for _ in loops.each(sum, ((at, range(at, 200_000_000)) for at in range(count))):
+            pass
         loops.stop()
     return Took(took[0].seconds / count, took[0].processor / count)
 

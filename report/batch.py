@@ -18,7 +18,7 @@ from pathlib import Path
 
 from report import fresh, settings
 from report.cluster import on_cluster
-from report.crew import Crew, Lost, Task
+from report.crew import Crew, Lost
 from report.errors import Fault, Faults, OctavoError, Place, SourceError
 from report.garbage import uncollected
 from report.kept import digest, write
@@ -120,12 +120,10 @@ def _built(wanted: Sequence[Order], batch: Batch) -> Generator[Outcome]:
 
 def _by_crew(wanted: Sequence[Order], number: int) -> Generator[tuple[Order, Outcome | Lost]]:
     """What is made of each order, as it comes, by so many processes."""
-    left = iter(wanted)
     crew = Crew(mends=True)
     try:
         crew.grow(number, _NEEDED)
-        yield from crew.work(
-            lambda at: next((Task(order, make, (order,)) for order in left), None))
+        yield from crew.each(make, ((order, order) for order in wanted))
     finally:
         crew.stop()
 

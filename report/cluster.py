@@ -7,12 +7,11 @@ the name of a function of Octavo's and what it is to work on, which they hand on
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Generator, Iterable, Sequence
 from importlib import import_module
 from typing import Any, TypeVar
 
-from report.crew import ROOT, Lost, packed
+from report.crew import ROOT, Lost, packed, unpacked
 from report.errors import OctavoError
 
 Thing = TypeVar("Thing")
@@ -96,8 +95,8 @@ def _result(future: Any) -> Any:
     """What was made of a thing; `Lost` if its worker died too often, or Octavo fails there."""
     error = future.exception()
     if error is None:
-        is_made, made = pickle.loads(future.result())
-        if is_made:
-            return made
-        error = made
+        try:
+            return unpacked(future.result())
+        except Exception as raised:
+            error = raised
     return Lost(f"{type(error).__name__}: {_short(error)}")

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -28,7 +28,6 @@ from report.errors import LayoutError
 ROOT = Path(__file__).parent.parent
 _ALONE = {"OPENBLAS_NUM_THREADS": "1"}  # a process that divides must have no threads
 Thing = TypeVar("Thing")
-Made = TypeVar("Made")
 FIGURES, PAGES = "figures", "pages"  # what crews are for
 _MOMENT = 0.02  # seconds until it is looked again whether something has come from elsewhere
 _PATIENCE = 0.2  # seconds for a process to hear that it should end
@@ -147,19 +146,12 @@ class Crew:
                     hands[at].awaited[-1] = False
 
     def each(
-        self, do: Callable[[Thing], Made], things: Sequence[Thing],
-        heard: Callable[[int, Made], None],
-    ) -> None:
-        """Have something made of each thing; `heard` hears the place of each that is done, and
-        what was made of it."""
-        left = iter(enumerate(things))
-
-        def choose(at: int) -> Task[int] | None:
-            place, thing = next(left, (0, None))
-            return None if thing is None else Task(place, do, (thing,))
-
-        for place, made in self.work(choose):
-            heard(place, made)
+        self, do: Callable[[Any], Any], things: Iterable[tuple[Thing, Any]]
+    ) -> Iterator[tuple[Thing, Any]]:
+        """What is made of each thing, which comes with what is given for it, as it is done."""
+        left = iter(things)
+        return self.work(
+            lambda at: next((Task(thing, do, (given,)) for thing, given in left), None))
 
     def stop(self) -> None:
         """End all processes at once, whatever they are at; may be said by another thread than

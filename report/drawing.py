@@ -11,7 +11,7 @@ import functools
 import io
 import json
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -58,6 +58,13 @@ class Order:
     ground: str = "none"
     margin: float = 0.0
 
+    @functools.cached_property
+    def name(self) -> str:
+        """What the drawing is kept under: all that goes into it, the drawing code included."""
+        own = self.own[self.kind].read_bytes() if self.kind in self.own else b""
+        return digest(_code(), own, self.kind, self.rows, self.options, self.look.__dict__,
+                      self.format, self.text_as_text, self.inch, self.ground, self.margin)
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -71,30 +78,22 @@ class Drawing:
 def known(orders: Mapping[Key, Order], keep: Path) -> dict[Key, Drawing]:
     """The drawings that are kept in a folder."""
     store = Store(keep)
-    return {key: _read(data) for key, order in orders.items()
-            if (data := store.get(name_of(order)))}
+    return {key: _read(data) for key, order in orders.items() if (data := store.get(order.name))}
 
 
-def make(
-    orders: Mapping[Key, Order], keep: Path, heard: Callable[[Key, Drawing | str], None]
-) -> None:
-    """Make drawings and keep them; `heard` hears of each as it comes, or of the sentence in which
-    its kind refuses its data."""
-    store, keys = Store(keep), list(orders)
-
-    def made(place: int, drawn: Drawing | str) -> None:
-        key = keys[place]
-        if isinstance(drawn, Drawing):
-            store.put(name_of(orders[key]), json.dumps([drawn.width, drawn.height]).encode()
-                      + b"\n" + drawn.data)
-        heard(key, drawn)
-
+def make(orders: Mapping[Key, Order], keep: Path) -> Iterator[tuple[Key, Drawing | str]]:
+    """Make drawings and keep them: each as it comes, or the sentence in which its kind refuses
+    its data."""
+    store = Store(keep)
+    made: Iterator[tuple[Key, Drawing | str]] = (
+        (key, _tried(order)) for key, order in orders.items())
     if are_apart(len(orders)):
-        crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(
-            _tried, list(orders.values()), made)
-    else:
-        for place, order in enumerate(orders.values()):
-            made(place, _tried(order))
+        made = crew(FIGURES, allowed() if len(orders) >= _CREW else 0).each(_tried, orders.items())
+    for key, drawn in made:
+        if isinstance(drawn, Drawing):
+            store.put(orders[key].name, json.dumps([drawn.width, drawn.height]).encode()
+                      + b"\n" + drawn.data)
+        yield key, drawn
 
 
 def are_apart(number: int) -> bool:
@@ -177,13 +176,6 @@ def register(face: str, others: tuple[str, ...], folder: Path) -> None:
 def _read(data: bytes) -> Drawing:
     size, _, drawn = data.partition(b"\n")
     return Drawing(drawn, *json.loads(size))
-
-
-def name_of(order: Order) -> str:
-    """What a drawing is kept under: all that went into it, the drawing code included."""
-    own = order.own[order.kind].read_bytes() if order.kind in order.own else b""
-    return digest(_code(), own, order.kind, order.rows, order.options, order.look.__dict__,
-                  order.format, order.text_as_text, order.inch, order.ground, order.margin)
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from figures import kind, kinds
 from figures.desk.data import Row
 from figures.desk.look import Look
 from report import extract, formulas, fresh
-from report.drawing import Order, line_in, name_of
+from report.drawing import Order, line_in
 from report.errors import Faults, Place
 from report.flows import plain
 from report.fonts import ARABIC
@@ -140,7 +140,7 @@ def _wanted(
     return _Wanted(plan, orders, digest(
         "drawn", fresh.code(), repr(said), data.columns, data.rows, data.tags,
         report.meta.language, theme.colours, theme.sizes, theme.measures, theme.faces,
-        {medium: name_of(order) for medium, order in orders.items()}))
+        {medium: order.name for medium, order in orders.items()}))
 
 
 def _formulas(report: Report, theme: Theme, keep: Path, faults: Faults) -> dict[str, Drawn]:

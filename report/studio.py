@@ -132,7 +132,8 @@ class _Desk:
     def fill(self, orders: Mapping[tuple[str, str], Order], keep: Path) -> None:
         """Have the missing drawings made; what goes wrong is heard by who waits for one."""
         try:
-            make(orders, keep, self.take)
+            for key, drawing in make(orders, keep):
+                self.take(key, drawing)
         except BaseException as error:
             for figure in self.figures.values():
                 if not figure.done():

@@ -16,7 +16,7 @@ import pytest
 
 from report import batch, cluster, desk
 from report.batch import Batch
-from report.crew import Crew, Lost, Task
+from report.crew import Crew, Lost
 from report.errors import SourceError
 from report.kept import write
 from report.outcomes import BUILT, FAILED, UNCHANGED, Outcome
@@ -216,12 +216,10 @@ def answered(numbers: Iterable[int], address: str = "") -> dict[int, tuple[int, 
     """What comes of each number, by a crew of two or by a cluster."""
     if address:
         return dict(cluster.on_cluster(address, answer, numbers))
-    left = iter(numbers)
     two = Crew(mends=True)
     two.grow(2)
     try:
-        return dict(two.work(
-            lambda at: next((Task(number, answer, (number,)) for number in left), None)))
+        return dict(two.each(answer, ((number, number) for number in numbers)))
     finally:
         two.stop()
 

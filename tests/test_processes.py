@@ -179,9 +179,8 @@ def test_a_crew_gives_what_each_task_comes_to_and_raises_what_it_raised() -> Non
 
 
 def _factorials(made: crew.Crew, numbers: list[int]) -> list[int]:
-    heard: dict[int, int] = {}
-    made.each(math.factorial, numbers, heard.__setitem__)
-    return [heard[place] for place in range(len(numbers))]
+    done = dict(made.each(math.factorial, enumerate(numbers)))
+    return [done[place] for place in range(len(numbers))]
 
 
 def test_a_crew_asks_again_while_it_awaits_something_from_elsewhere() -> None:
@@ -208,7 +207,7 @@ def test_who_works_with_a_crew_hears_when_another_thread_stops_it() -> None:
     stopped = threading.Timer(.3, made.stop)
     stopped.start()
     with pytest.raises(LayoutError, match="stopped"):
-        made.each(time.sleep, [60, 60, 60], lambda place, done: None)
+        list(made.each(time.sleep, enumerate([60, 60, 60])))
     stopped.join()
     assert not len(made)
 

@@ -18,6 +18,7 @@ from report.studio import Commission, Studio
 from tests.built import build
 from tests.conftest import MakeReport
 
+_LOOK = Look(60, 7, "Source Sans 3", {"ink": "#000000", "paper": "#ffffff"}, "en")
 # Kinds of a report's own: one draws or refuses, one waits for a word from the test.
 _MINE = """
 from matplotlib.figure import Figure
@@ -145,8 +146,7 @@ def test_the_crew_has_gone_when_all_is_drawn(
 def _orders(tmp_path: Path, *names: str) -> dict[str, Commission]:
     own = tmp_path / "mine.py"
     own.write_text(_MINE, encoding="utf-8")
-    look = Look(60, 7, "Source Sans 3", {"ink": "#000000", "paper": "#ffffff"}, "en")
-    return {name: Commission({"print": Order("mine", {"mine": own}, [], {"do": name}, look,
+    return {name: Commission({"print": Order("mine", {"mine": own}, [], {"do": name}, _LOOK,
                                              tmp_path)}, Place(tmp_path / f"{name}.md", 4))
             for name in names}
 
@@ -196,8 +196,7 @@ def test_a_studio_that_is_left_for_a_fault_draws_no_more(
     own = tmp_path / "slow.py"
     own.write_text(_SLOW, encoding="utf-8")
     crew.crew(crew.FIGURES, 1)
-    look = Look(60, 7, "Source Sans 3", {"ink": "#000000", "paper": "#ffffff"}, "en")
-    order = Order("slow", {"slow": own}, [], {}, look, tmp_path)
+    order = Order("slow", {"slow": own}, [], {}, _LOOK, tmp_path)
     with pytest.raises(KeyboardInterrupt), Studio() as studio:
         drawings = studio.draw({"slow": Commission({"print": order}, Place(own))}, tmp_path)
         assert not drawings["slow"].are_there

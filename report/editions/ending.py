@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from report.editions.galley import standing, white
+from report.editions.galley import filled, standing, white
 from report.editions.lengths import MILLIMETRES
 from report.editions.makeup import WORTH, Places
 from report.editions.mends import Mending
@@ -73,8 +73,8 @@ class Ending:
         """The pages made in one way after another: with the float between the last two in other
         places, or if it has none with text that goes over."""
         makeup = self.mending.makeup
-        others = makeup.before_end(_LEAST * self._leading) if makeup else []
-        begun = [(makeup.first_other(places), places) for places in others] if makeup else []
+        begun = [(makeup.first_other(places), places)
+                 for places in makeup.before_end(_LEAST * self._leading)] if makeup else []
         for first, places in begun:
             if first >= made - _MOST:
                 yield self._made(made, first, places, _NOTHING)
@@ -99,8 +99,7 @@ class Ending:
         if len(self._pages) < 2:
             return 0
         page = self._pages[-1]
-        reach = max((each.bottom for each in standing(page, self._head)), default=0.0)
-        reach = max([reach, *self._beside(page)])
+        reach = max([filled(page, self._head), *self._beside(page)])
         return max(0, math.ceil(_LEAST - reach / self._leading - _NEARLY)) if reach else 0
 
     def _beside(self, page: Page) -> Iterator[float]:

@@ -94,10 +94,15 @@ def room(page: Page, head: float) -> tuple[float, float]:
     return free * MILLIMETRES - head, foot * MILLIMETRES - head
 
 
+def filled(page: Page, head: float) -> float:
+    """How far down a page its text stands, in millimetres from the head; 0 where it has none."""
+    return max((each.bottom for each in standing(page, head)), default=0.0)
+
+
 def white(page: Page, head: float) -> float:
     """What stays white at the foot of a page, as a part of what its text may fill; 0 where it has
     no text."""
-    reach = max((each.bottom for each in standing(page, head)), default=0.0)
+    reach = filled(page, head)
     free, full = room(page, head)
     return (free - reach) / full if reach else 0.0
 

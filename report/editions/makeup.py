@@ -18,7 +18,7 @@ from report.editions.lengths import MILLIMETRES
 if TYPE_CHECKING:
     from report.editions.pagewise import Setting
 
-HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
+_HOLE = 0.1  # of the height of the text: white that is worth moving a figure for
 WORTH = 0.01  # what a move must save, where a page all white costs 1 and half a page a quarter
 _STEP = 0.0015  # what it costs to pass a block
 
@@ -59,7 +59,7 @@ class Makeup:
         """Fill the last page if a float left it short; `make_again` makes it anew when the order
         is another, `put_in_order` is for what comes after it."""
         number = self._left_over()
-        if number is None or (hole := self._hole()) < HOLE:
+        if number is None or (hole := self._hole()) < _HOLE:
             return
         before = self.places
         later, earlier = self._later(number), self._earlier(number)

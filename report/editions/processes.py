@@ -68,7 +68,7 @@ class Processes:
 
         def choose(at: int) -> Task[Order] | None:
             nonlocal running
-            order = _taken((waiting.get(at), waiting.get(None)), typesetter.is_ready)
+            order = taken((waiting.get(at), waiting.get(None)), typesetter.is_ready)
             if order is None:
                 return None
             self._owners[order.unit.id] = at
@@ -110,7 +110,7 @@ class Processes:
         self._workshops, self._owners, self._set = {}, {}, {}
 
 
-def _taken(
+def taken(
     queues: Iterable[deque[Order] | None], is_ready: Callable[[Unit], bool]
 ) -> Order | None:
     """The first order in some queues whose unit is ready, taken out of its queue."""

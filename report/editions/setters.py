@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from report import fresh
 from report.editions.floats import moved
 from report.editions.joining.overwritten import overwritten
-from report.editions.processes import Processes
+from report.editions.processes import Processes, taken
 from report.editions.settle import Order, Settled
 from report.editions.workshop import Printed, Workshop
 from report.folios import FOLIO
@@ -75,12 +75,10 @@ class Here:
             waiting.extendleft(reversed(then(*done[-1])))
         return done
 
-
     def _next(self, waiting: deque[Order]) -> Order:
         """The first order whose drawings are there; else the first, for which all wait."""
         typesetter = self.workshop.typesetter
-        order = next((each for each in waiting if typesetter.is_ready(each.unit)), waiting[0])
-        waiting.remove(order)
+        order = taken([waiting], typesetter.is_ready) or waiting.popleft()
         typesetter.drawings(order.unit)  # who waits should do so here, and not while laying out
         return order
 
